@@ -1,0 +1,1 @@
+"""The journal: who did what, when, before and after; append-only, hash-chained, verifiable."""

@@ -1,0 +1,3 @@
+from dasar.pekerjaan.models.pekerjaan import Pekerjaan
+
+__all__ = ["Pekerjaan"]

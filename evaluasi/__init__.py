@@ -1,0 +1,1 @@
+"""How Zona Integritas is judged: the law as data, worksheets, scores and gates. It stands on opd and dasar."""

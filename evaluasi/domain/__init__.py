@@ -1,0 +1,1 @@
+"""What the portal decides about worksheets: the pure arithmetic of the law and every write."""

@@ -1,0 +1,75 @@
+"""The answers of a held worksheet as plain values: what a save has to read before it can score."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from decimal import Decimal
+
+from django.db import connection
+
+from evaluasi.domain.jawaban import Jawaban as Isian
+from evaluasi.domain.nilai import plain_of, require_state
+from evaluasi.enums import Tahap
+from evaluasi.models import Jawaban, LembarKerja
+
+# A hundred answers are read for the score and one of them is written. The ORM would build this statement anew and
+# convert every column of every row: half the time of a save.
+_READ = """
+    SELECT l.state, j.simpul_id, j.pilihan, j.jumlah, CAST(j.angka AS text),
+        CASE WHEN j.simpul_id = %s THEN j.id END, CASE WHEN j.simpul_id = %s THEN j.version END,
+        CASE WHEN j.simpul_id = %s THEN j.needs_confirmation END, CASE WHEN j.simpul_id = %s THEN j.catatan END,
+        CASE WHEN j.simpul_id = %s THEN j.updated_at END
+    FROM evaluasi_lembarkerja l LEFT JOIN evaluasi_jawaban j ON j.lembar_id = l.id AND j.tahap = %s
+    WHERE l.id = %s
+"""
+
+
+@dataclass(frozen=True)
+class Terbaca:
+    """The unit's answers by the key of their node, and the row of the one question that is to be written."""
+
+    isian: Mapping[int, Isian | None]
+    row: Jawaban
+
+
+def read_held(lembar: LembarKerja, simpul: int) -> Terbaca:
+    """The unit's answers of a worksheet that `lock_lembar` holds; `row` is new, with version 0, where there is none.
+
+    Raises `WrongState` when the worksheet was handed in since it was read. One SQL query.
+    """
+    key = LembarKerja._meta.pk.get_db_prep_value(lembar.pk, connection)
+    with connection.cursor() as cursor:
+        cursor.execute(_READ, [simpul] * 5 + [Tahap.UNIT.value, key])
+        rows = cursor.fetchall()
+    require_state(lembar, rows[0][0])
+    isian: dict[int, Isian | None] = {}
+    found = Jawaban(lembar=lembar, simpul_id=simpul, version=0)
+    for _, node, pilihan, jumlah, angka, pk, version, confirm, catatan, at in rows:
+        if node is None:
+            continue
+        counts, number = _counts(jumlah), None if angka is None else Decimal(angka)
+        isian[node] = plain_of(pilihan, counts, number)
+        if node == simpul:
+            values = {
+                "pilihan": pilihan,
+                "jumlah": counts,
+                "angka": number,
+                "catatan": catatan,
+                "version": version,
+            }
+            values |= {"needs_confirmation": bool(confirm), "updated_at": _moment(at)}
+            found = Jawaban(id=pk, lembar=lembar, simpul_id=simpul, **values)
+            found._state.adding = False
+    return Terbaca(isian, found)
+
+
+def _counts(text: str) -> dict[str, int]:
+    return {} if text == "{}" else json.loads(text)
+
+
+def _moment(value: datetime | str) -> datetime:
+    """A stored time; SQLite gives it as text without its zone, which is UTC."""
+    return value if isinstance(value, datetime) else datetime.fromisoformat(value).replace(tzinfo=UTC)

@@ -1,0 +1,1 @@
+"""The assessors' report (LHE): its facts, the passages drafted from them, and its way to approval."""

@@ -1,0 +1,210 @@
+"""Worksheets as boards read them: one SQL statement for any number of years, one row a worksheet and assessor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from math import ceil, floor
+from uuid import UUID
+
+from dasar.izin import Actor
+from evaluasi.domain.bilangan import UNIT
+from evaluasi.domain.gerbang import ambang_poin
+from evaluasi.domain.instrumen.data import TOTAL, GerbangData
+from evaluasi.domain.instrumen_store import struktur_for
+from evaluasi.domain.queries.gerbang import name_of
+from evaluasi.domain.queries.tahap import APPROVED
+from evaluasi.enums import LembarState, Tahap
+from evaluasi.models import Instrumen, LembarKerja, Periode
+from opd.enums import CITY_READERS, CITY_STAFF
+from opd.models.opd import paths_filter
+
+FIELDS = (
+    "pk",
+    "opd_id",
+    "periode__year",
+    "predikat",
+    "state",
+    "submitted_at",
+    "returned_at",
+    "contoh",
+)
+FIGURES = ("nilai__tahap", "nilai__ringkas", "nilai__terisi", "nilai__butir")
+HANDED_IN = frozenset(
+    {
+        LembarState.SUBMITTED,
+        LembarState.IN_REVIEW,
+        LembarState.APPROVED,
+        LembarState.PROPOSED,
+        LembarState.DECIDED,
+    }
+)
+"""States in which the unit's own view of its worksheet is complete and confirmed."""
+LATEST_FIRST = (Tahap.TPN, Tahap.TPI, Tahap.UNIT)
+
+
+@dataclass(frozen=True, slots=True)
+class AngkaPapan:
+    """What one assessor's answers give, by code of area or gate; points in units of the last stored place."""
+
+    points: Mapping[str, int]
+    floor: Mapping[str, int]
+    terisi: int
+    butir: int
+
+    @property
+    def lengkap(self) -> bool:
+        """Whether every question is answered."""
+        return self.terisi == self.butir
+
+
+@dataclass(frozen=True, slots=True)
+class LembarPapan:
+    """One worksheet with the figures of every assessor who has answered something (the unit always)."""
+
+    key: UUID
+    unit: UUID
+    year: int
+    predikat: str
+    state: str
+    submitted_at: datetime | None
+    returned_at: datetime | None
+    contoh: bool
+    nilai: dict[str, AngkaPapan] = field(default_factory=dict)
+
+    def standing(self, upto: Sequence[str] = LATEST_FIRST) -> str:
+        """The latest assessor with figures: whose view of the worksheet stands."""
+        return next((tahap for tahap in upto if tahap in self.nilai), Tahap.UNIT.value)
+
+
+def list_lembar_papan(actor: Actor, years: Iterable[int]) -> list[LembarPapan]:
+    """The worksheets of these years that this actor may see, with their figures; one SQL statement.
+
+    What TPI and TPN say is for the city's staff only until the worksheet is approved: a unit does not read it early,
+    and an assessor who looks a second time does not learn what the first one gave.
+    """
+    staff = actor.has_city(*CITY_STAFF)
+    rows = LembarKerja.objects.filter(periode__year__in=list(years), nilai__simpul__kode=TOTAL)
+    if not actor.has_city(*CITY_READERS):
+        rows = rows.filter(paths_filter("opd__", actor.paths()))
+    found: dict[UUID, LembarPapan] = {}
+    for row in rows.order_by().values_list(*FIELDS, *FIGURES):
+        facts, (tahap, ringkas, terisi, butir) = row[: len(FIELDS)], row[len(FIELDS) :]
+        lembar = found.get(facts[0]) or found.setdefault(facts[0], LembarPapan(*facts))
+        if tahap == Tahap.UNIT or (terisi and (staff or lembar.state in APPROVED)):
+            lembar.nilai[tahap] = AngkaPapan(
+                {kode: both[0] for kode, both in ringkas.items()},
+                {kode: both[1] for kode, both in ringkas.items()},
+                terisi,
+                butir,
+            )
+    return list(found.values())
+
+
+def list_years() -> list[Periode]:
+    """Every year of evaluation with its instrument, newest first; one SQL statement."""
+    return list(Periode.objects.select_related("instrumen").order_by("-year"))
+
+
+@dataclass(frozen=True, slots=True)
+class BatasPapan:
+    """One gate of the law as a board holds scores against it; threshold and weight in units of the last place."""
+
+    kode: str
+    simpul: str
+    nama: str
+    predikat: str
+    ambang: int
+    bobot: int
+    dasar: str
+
+
+@dataclass(frozen=True, slots=True)
+class KolomPapan:
+    """One column of the matrix: a combined area, a component without areas, or the whole."""
+
+    kode: str
+    nama: str
+    bobot: int
+
+
+def gates_for(periode: Periode) -> list[BatasPapan]:
+    """The gates that the law gives for this year, in its order; none where it gives none. No SQL once cached."""
+    struktur = struktur_for(periode.instrumen)
+
+    def row(item: GerbangData) -> BatasPapan:
+        return BatasPapan(
+            item.kode,
+            item.simpul,
+            name_of(struktur, item.simpul),
+            item.predikat,
+            ceil(ambang_poin(struktur, item) * UNIT),
+            floor(struktur.bobot_of(item.simpul) * UNIT),
+            item.dasar,
+        )
+
+    return [row(item) for item in struktur.instrumen.gerbang_for(periode.year)]
+
+
+def columns_for(instrumen: Instrumen) -> list[KolomPapan]:
+    """The columns of the matrix of an instrument: the areas, the results, the whole. No SQL once cached."""
+    struktur = struktur_for(instrumen)
+    areas = [area.kode for area in struktur.instrumen.area_gabungan]
+    covered = {butir for kode in areas for butir in struktur.butir_under(kode)}
+    results = [
+        item.kode
+        for item in struktur.instrumen.simpul
+        if item.jenis == "komponen" and not covered & set(struktur.butir_under(item.kode))
+    ]
+    codes = [*areas, *results, TOTAL]
+    return [
+        KolomPapan(kode, name_of(struktur, kode), floor(struktur.bobot_of(kode) * UNIT)) for kode in codes
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class JarakGerbang:
+    """How far one worksheet is from one gate, in units of the last stored place."""
+
+    lembar: LembarPapan
+    batas: BatasPapan
+    points: int
+    floor: int
+    lengkap: bool
+
+    @property
+    def met(self) -> bool:
+        """Whether the points reach the gate."""
+        return self.points >= self.batas.ambang
+
+    @property
+    def certain(self) -> bool:
+        """Whether it is reached whatever the blank questions turn out to be."""
+        return self.floor >= self.batas.ambang
+
+    @property
+    def gap(self) -> int:
+        """Points above the gate; below it negative."""
+        return self.points - self.batas.ambang
+
+    @property
+    def share(self) -> tuple[int, int]:
+        """The distance to the gate over the weight of its node, as a fraction: what distances are compared by."""
+        return abs(self.gap), self.batas.bobot
+
+    def within(self, percent: int) -> bool:
+        """Whether the distance is at most so many percent of the node's weight."""
+        return abs(self.gap) * 100 <= self.batas.bobot * percent
+
+
+def measure_gates(lembar: LembarPapan, tahap: str, batas: Iterable[BatasPapan]) -> list[JarakGerbang]:
+    """Every gate of the predicate this worksheet aims at, as that assessor's figures stand; none without figures."""
+    angka = lembar.nilai.get(tahap)
+    if angka is None:
+        return []
+    return [
+        JarakGerbang(lembar, item, angka.points[item.simpul], angka.floor[item.simpul], angka.lengkap)
+        for item in batas
+        if item.predikat == lembar.predikat and item.simpul in angka.points
+    ]

@@ -1,0 +1,1 @@
+"""Workbooks that units fill in: read as plain cells, examined, and written with live formulas. No database here."""

@@ -1,0 +1,46 @@
+"""What every test stands on; `tests.lewat` says which run.
+
+Tasks run eagerly, but only when the transaction commits: a test that waits for one wraps the call in
+`django_capture_on_commit_callbacks(execute=True)`.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.test import TransactionTestCase
+
+from tests.pemicu import triggers_off
+from zona.antarmuka import kota
+from zona.antarmuka.kota import Ciri
+
+pytest_plugins = ("tests.lewat",)
+
+
+@pytest.fixture(autouse=True)
+def ciri_kota() -> Ciri:
+    """The city every page shows in tests, without a statement; `kota.forget()` for what is in the database."""
+    marks = Ciri(nama="Kota Uji", pemerintah="Pemerintah Kota Uji")
+    kota.remember(marks, seconds=24 * 3600)
+    return marks
+
+
+@pytest.fixture
+def data_dir() -> Path:
+    """The folder the portal writes to in this run; thrown away at the end."""
+    return Path(settings.DATA_DIR)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _flush_past_triggers() -> Iterator[None]:
+    """After a transactional test Django empties all tables; only for that the append-only triggers step aside."""
+    with pytest.MonkeyPatch.context() as patch:
+        teardown = TransactionTestCase._fixture_teardown
+
+        def teardown_without_triggers(case: TransactionTestCase) -> None:
+            with triggers_off():
+                teardown(case)
+
+        patch.setattr(TransactionTestCase, "_fixture_teardown", teardown_without_triggers)
+        yield

@@ -1,0 +1,1 @@
+"""Valid rows for tests, with nothing surprising in them; one module per app."""

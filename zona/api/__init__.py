@@ -1,0 +1,1 @@
+"""What all programming interfaces of the portal share: errors and their description."""

@@ -1,0 +1,117 @@
+"""Windows and deadlines as events, for the calendar page and the iCal feed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.conf import settings
+from django.utils import timezone
+from icalendar import Calendar, Event
+
+from dasar.format import angka, waktu
+from dasar.izin import Actor
+from evaluasi.domain.queries.kedaluwarsa import list_expiring
+from evaluasi.domain.queries.papan_lembar import list_years
+from evaluasi.models import Penugasan, Periode
+from opd.domain.queries.target import list_target
+from opd.enums import TPI_ROLES, Role
+
+
+@dataclass(frozen=True)
+class AcaraKalender:
+    """One day on which something opens, closes or runs out. `key` stays the same when the day moves."""
+
+    key: str
+    day: date
+    kata: str
+    catatan: str = ""
+    contoh: bool = False
+
+    def is_past(self, today: date) -> bool:
+        """Whether the day has gone by."""
+        return self.day < today
+
+
+def list_acara(actor: Actor, *, today: date) -> list[AcaraKalender]:
+    """What this person has to know, soonest first: windows and targets for everyone who holds a role, evidence that
+    runs out in the own units, the own assignments of assessors. Four SQL statements at most."""
+    if not actor.peran:
+        return []
+    found = [event for row in list_years() for event in _of_periode(row)]
+    found += [
+        AcaraKalender(
+            f"target-{target.year}-{target.due_on:%m%d}",
+            target.due_on,
+            f"Tenggat target pencanangan {target.year}",
+            f"{angka(target.units)} unit" if target.units else "Semua unit yang dihitung",
+            target.contoh,
+        )
+        for target in list_target()
+    ]
+    found += [
+        AcaraKalender(
+            f"bukti-{row.dokumen}",
+            row.expires_on,
+            f"Bukti habis masa berlaku: {row.title}",
+            row.unit_name,
+            row.contoh,
+        )
+        for row in list_expiring(actor, year=today.year, today=today)
+    ]
+    if actor.has(*TPI_ROLES, Role.KOORDINATOR):
+        found += _of_assignments(actor)
+    return sorted(found, key=lambda event: (event.day, event.kata, event.key))
+
+
+def _of_periode(row: Periode) -> Iterable[AcaraKalender]:
+    opens, closes = timezone.localtime(row.opens_at), timezone.localtime(row.closes_at)
+    basis = f"Dasar: {row.basis}." if row.basis else ""
+    yield AcaraKalender(
+        f"buka-{row.pk}", opens.date(), f"Pengisian LKE {row.year} dibuka", _at(opens, basis), row.contoh
+    )
+    yield AcaraKalender(
+        f"tutup-{row.pk}", closes.date(), f"Pengisian LKE {row.year} ditutup", _at(closes, basis), row.contoh
+    )
+    if row.review_due_on:
+        yield AcaraKalender(
+            f"reviu-{row.pk}", row.review_due_on, f"Reviu TPI {row.year} selesai", "", row.contoh
+        )
+
+
+def _at(moment: datetime, basis: str) -> str:
+    return f"Pukul {waktu(moment)}. {basis}".strip()
+
+
+def _of_assignments(actor: Actor) -> Iterable[AcaraKalender]:
+    rows = Penugasan.objects.filter(due_on__isnull=False).select_related("lembar__opd", "lembar__periode")
+    if not actor.has_city(Role.KOORDINATOR):
+        rows = rows.reachable_by(actor)
+    for row in rows.order_by("due_on", "id"):
+        unit = row.lembar.opd.short_name
+        yield AcaraKalender(
+            f"tugas-{row.pk}", row.due_on, f"Penilaian LKE {unit} {row.lembar.periode.year} selesai"
+        )
+
+
+def write_ical(events: Iterable[AcaraKalender], *, now: datetime) -> bytes:
+    """The events as an iCalendar file (RFC 5545), all-day, each with a key that lasts."""
+    calendar = Calendar()
+    calendar.add("prodid", "-//Zona Integritas//Kalender//ID")
+    calendar.add("version", "2.0")
+    calendar.add("x-wr-calname", "Zona Integritas")
+    calendar.add("refresh-interval;value=duration", "PT6H")
+    host = settings.PUBLIC_URL.split("://")[-1].split("/")[0]
+    for row in events:
+        event = Event()
+        event.add("uid", f"{row.key}@{host}")
+        event.add("dtstamp", now)
+        event.add("dtstart", row.day)
+        event.add("dtend", row.day + timedelta(days=1))
+        event.add("summary", row.kata)
+        event.add("transp", "TRANSPARENT")
+        if row.catatan:
+            event.add("description", row.catatan)
+        calendar.add_component(event)
+    return calendar.to_ical()

@@ -1,0 +1,1 @@
+"""What the boards write: visits, reminders, calendar addresses."""

@@ -1,0 +1,1 @@
+"""The journal as people read it: one page for those who answer for the city, and the public daily seals."""

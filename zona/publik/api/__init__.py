@@ -1,0 +1,1 @@
+"""Open data: what the city publishes, for everyone, without a key."""

@@ -1,0 +1,1 @@
+"""What the city publishes: the decision, and reading exactly that."""
