@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import time_machine
 from django.conf import settings
 from django.db import connection
 from django.test import TransactionTestCase
+from django.utils import timezone
 
 from tests.pemicu import triggers_off
 from zona.antarmuka import kota
@@ -31,6 +33,13 @@ def ciri_kota() -> Ciri:
 def data_dir() -> Path:
     """The folder the portal writes to in this run; thrown away at the end."""
     return Path(settings.DATA_DIR)
+
+
+@pytest.fixture
+def one_minute() -> Iterator[None]:
+    """The clock stands still: a limit per minute that is tried here does not begin anew halfway."""
+    with time_machine.travel(timezone.now(), tick=False):
+        yield
 
 
 @pytest.fixture(scope="session")

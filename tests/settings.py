@@ -38,6 +38,7 @@ if not REDIS_URL:
 for kept in CACHES.values():
     kept["KEY_FUNCTION"] = "tests.cache.key_of_this_test"
 
+WHITENOISE_AUTOREFRESH = True  # each test client would else read the whole folder of static files first
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CELERY_TASK_ALWAYS_EAGER = True

@@ -64,12 +64,13 @@ PRINCIPALS = ("anonim", "asing", "operator", "kepala", "koordinator", "penilai",
 
 @dataclass
 class Dunia:
-    """The city: accounts by principal, and objects by the name that the matrix uses."""
+    """The city: accounts and session keys by principal, and objects by the name that the matrix uses."""
 
     opd: Opd
     other: Opd
     people: dict[str, Pengguna | None]
     objects: dict[str, Any] = field(default_factory=dict)
+    sessions: dict[str, str] = field(default_factory=dict)
 
 
 def make_people(opd: Opd, other: Opd) -> dict[str, Pengguna | None]:

@@ -266,6 +266,7 @@ class TestTautan:
         assert len({page.split("<main")[1].split("</main>")[0] for page in pages}) == 1
         assert NOT_VALID in pages.pop()
 
+    @pytest.mark.usefixtures("one_minute")
     def test_guessing_is_slowed_down_and_an_open_link_is_not(
         self, client: Client, token: str, naskah: NaskahPakta
     ) -> None:

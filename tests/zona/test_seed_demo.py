@@ -21,6 +21,7 @@ def declared(day: date) -> int:
     return Opd.objects.counted_on(day).filter(declared_on_or_before(day)).count()
 
 
+@pytest.mark.lambat
 def test_pekalongan_stands_where_the_city_stood_on_22_october_2020() -> None:
     call_command("seed_demo", kota="pekalongan", tahap="pencanangan", verbosity=0)
     day = date(2020, 10, 22)

@@ -18,6 +18,7 @@ def prepare(settings, folder: Path) -> str:
     return said.getvalue()
 
 
+@pytest.mark.lambat
 def test_empty_portal_gets_the_sample_city_once(
     settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -86,6 +86,7 @@ def test_every_closed_door_looks_the_same(kota_usul: KotaUsul, link: TautanBukti
     assert not Pengambilan.objects.exists()
 
 
+@pytest.mark.usefixtures("one_minute")
 def test_guessing_is_slowed_down_and_a_good_link_is_not(link: TautanBukti) -> None:
     codes = [open_page(f"x{n}").status_code for n in range(32)]
     assert (codes[0], codes[-1]) == (404, 429)

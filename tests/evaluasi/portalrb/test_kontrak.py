@@ -160,7 +160,7 @@ def test_before_approval_404_data_not_found() -> None:
     assert refused(city.get(JAWABAN.format(city.wbk.opd_id)), 404)["code"] == "DATA_NOT_FOUND"
 
 
-@pytest.mark.usefixtures("open_window")
+@pytest.mark.usefixtures("open_window", "one_minute")
 def test_too_many_429(kota_usul: KotaUsul, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("evaluasi.views.portalrb_api.REQUESTS_PER_MINUTE", 2)
     assert [kota_usul.get(WBK).status_code for _ in range(3)] == [200, 200, 429]
@@ -169,7 +169,7 @@ def test_too_many_429(kota_usul: KotaUsul, monkeypatch: pytest.MonkeyPatch) -> N
     assert int(reply.headers["Retry-After"]) > 0
 
 
-@pytest.mark.usefixtures("open_window")
+@pytest.mark.usefixtures("open_window", "one_minute")
 def test_guessing_tokens_is_slowed_down(kota_usul: KotaUsul) -> None:
     replies = [kota_usul.get(WBK, token=f"zrb_{n}").status_code for n in range(32)]
     assert (replies[0], replies[-1]) == (401, 429)
