@@ -203,7 +203,9 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_NAME = "__Host-sesi" if HTTPS else "sesi"
 CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
 CSRF_COOKIE_HTTPONLY = True
-SESSION_COOKIE_AGE = 10 * 3600
+SESSION_ENGINE = "dasar.akun.sesi"
+SESSION_COOKIE_AGE = 30 * 60  # seconds without a request
+SESSION_LONGEST_AGE = 10 * 3600  # seconds since signing in
 
 # --- Mail ---
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
