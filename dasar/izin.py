@@ -89,10 +89,14 @@ class Peran:
 
 @dataclass(frozen=True)
 class Actor:
-    """Who acts in this request: an account and the roles it holds right now (read anew each time)."""
+    """Who acts in this request: an account and the roles it holds right now (read anew each time).
+
+    `journal` is the length of the journal when the account was read, in a request that only reads; else None.
+    """
 
     pengguna: Pengguna | None = None
     peran: tuple[Peran, ...] = field(default=())
+    journal: int | None = field(default=None, compare=False)
 
     @property
     def is_authenticated(self) -> bool:

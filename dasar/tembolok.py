@@ -28,7 +28,8 @@ T = TypeVar("T")
 
 
 def reading_key(actor: Actor, *parts: object) -> str:
-    """What a reading depends on, as a short text; one SQL query. Equal keys mean equal readings.
+    """What a reading depends on, as a short text. Equal keys mean equal readings. One SQL query, none where the
+    journal's length came with the account.
 
     `parts` name the reading and what was asked. Ask for the key before reading: a change in between makes the
     key too old, never the reading.
@@ -36,7 +37,8 @@ def reading_key(actor: Actor, *parts: object) -> str:
     roles = sorted((peran.role, peran.jalur) for peran in actor.peran)
     now = timezone.localtime()
     slot = now.replace(minute=now.minute - now.minute % SLOT_MINUTES, second=0, microsecond=0)
-    text = repr((journal_length(), roles, slot.isoformat(), *map(str, parts)))
+    length = journal_length() if actor.journal is None else actor.journal
+    text = repr((length, roles, slot.isoformat(), *map(str, parts)))
     return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 

@@ -9,8 +9,10 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
+from dasar.izin import ANONYMOUS, SAFE_METHODS, Actor
 from opd.domain.keanggotaan import actor_for
 
 
@@ -23,7 +25,12 @@ class ActorMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         def load() -> object:
             user = request.user
-            return actor_for(user if user.is_authenticated else None)
+            if not user.is_authenticated:
+                return ANONYMOUS
+            masuk = getattr(user, "masuk", None)
+            if masuk is None or masuk.day != timezone.localdate():
+                return actor_for(user)
+            return Actor(user, masuk.peran, masuk.journal if request.method in SAFE_METHODS else None)
 
         request.actor = SimpleLazyObject(load)
         return self.get_response(request)

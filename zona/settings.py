@@ -112,7 +112,7 @@ CACHES = {
 
 # --- People ---
 AUTH_USER_MODEL = "akun.Pengguna"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["opd.authentication.PeranBackend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "beranda"
 LOGOUT_REDIRECT_URL = "account_login"

@@ -1,7 +1,7 @@
 """Fills the database of ZONA_DATA_DIR with a city of any size and signs a leader in; prints the session key.
 
 Run as `python -m tests.bench.kota_besar 500`; a second number makes so many operators with open sessions, one
-line each after the leader's. Rows go in by bulk: only the readers are measured.
+line each after the leader's, a third says for how many years there are worksheets (2). Rows go in by bulk: only the readers are measured.
 """
 
 from __future__ import annotations
@@ -130,7 +130,7 @@ def sign_in() -> str:
     return open_session(leader)
 
 
-def main(count: int, staff: int = 0) -> None:
+def main(count: int, staff: int = 0, years: int = 2) -> None:
     call_command("migrate", verbosity=0)
     call_command("createcachetable", verbosity=0)
     with transaction.atomic():
@@ -140,7 +140,7 @@ def main(count: int, staff: int = 0) -> None:
         TargetPencanangan.objects.create(year=2020, due_on=date(2020, 12, 31))
         for unit in units:
             record(actor=ANONYMOUS, action="opd.opd.created", obj=unit, stream=unit.stream)
-        sheets = make_worksheets(units)
+        sheets = make_worksheets(units, years)
         lines = [sign_in(), *(" ".join(line) for line in sign_in_staff(sheets, staff))]
     print("\n".join(lines))  # noqa: T201 - what the caller reads
 

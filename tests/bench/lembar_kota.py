@@ -1,4 +1,4 @@
-"""Worksheets of a large city for the benchmarks: two years, every unit, scores as the domain would store them."""
+"""Worksheets of a large city for the benchmarks: some years, every unit, scores as the domain would store them."""
 
 from __future__ import annotations
 
@@ -24,15 +24,15 @@ LEVELS = (52, 66, 80, 94)
 FULL = 31  # worksheets whose answers are stored as well, so that they can be filled in on
 
 
-def make_worksheets(units: Sequence[Opd]) -> list[LembarKerja]:
-    """A worksheet of last year and this year for every unit, every third handed in; returns this year's."""
+def make_worksheets(units: Sequence[Opd], years: int = 2) -> list[LembarKerja]:
+    """A worksheet of this year and the years before it for every unit, every third handed in; returns this year's."""
     load_pustaka(actor=None)
     instrumen = Instrumen.objects.get(kode="permenpan-90-2021")
     this = timezone.localdate().year
     shown: list[LembarKerja] = []
     answers = [answers_for(read_isi(instrumen), f"U{level}", level) for level in LEVELS]
     scores = [score(struktur_for(instrumen), given) for given in answers]
-    for year in (this - 1, this):
+    for year in range(this - years + 1, this + 1):
         periode = Periode.objects.create(
             year=year,
             instrumen=instrumen,
@@ -125,7 +125,7 @@ def open_session(person: Pengguna) -> str:
     """The key of an open session of this person."""
     session = SessionStore()
     session[SESSION_KEY] = str(person.pk)
-    session[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
+    session[BACKEND_SESSION_KEY] = "opd.authentication.PeranBackend"
     session[HASH_SESSION_KEY] = person.get_session_auth_hash()
     session.create()
     return str(session.session_key)

@@ -55,7 +55,7 @@ def test_list_costs_the_same_for_one_and_three(
         make_lembar(periode=lembar.periode)
     client = signed_in(make_actor(Role.KOORDINATOR))
     client.get(reverse("api:lembar_list"))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(5):
         told = client.get(reverse("api:lembar_list")).json()
     assert len(told["results"]) == many
 

@@ -113,7 +113,7 @@ def test_list_costs_the_same_at_one_and_three(
 ) -> None:
     cite(lembar, DokumenFactory(opd=opd, link="", berkas=file()))
     operator.get("/pustaka/")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         operator.get("/pustaka/")
     for text in ("b", "c"):
         cite(lembar, DokumenFactory(opd=opd, link="", berkas=file(text)))
@@ -130,7 +130,7 @@ def test_citing_page_costs_the_same_at_one_and_three(
             cite(lembar, DokumenFactory(opd=opd, link="", berkas=file(text)))
         DokumenFactory(opd=opd, link="", berkas=file(f"calon {text}"))
         operator.get(address)
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(5):
             operator.get(address)
 
 

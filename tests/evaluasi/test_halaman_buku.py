@@ -204,4 +204,4 @@ def test_list_of_imports_costs_the_same_with_one_and_three(
         with CaptureQueriesContext(connection) as queries:
             at_work.get(page("impor_start", lembar))
         counts.append(len(queries))
-    assert counts == [5, 5]
+    assert counts == [4, 4]

@@ -39,7 +39,7 @@ def test_trying_out_moves_the_figures_and_saves_nothing(
     rows = Catatan.objects.count()
     sent = {f"{KODE}:pilihan": "Ya", "A.1.i.b:pilihan": "Ya", "A.1.i.c:pilihan": "Ya", "B.I.a:angka": "3,6"}
     at_work.get(page("try", lembar))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         reply = at_work.post(page("try", lembar), sent)
     text = reply.content.decode()
     assert "Bila 4 jawaban berubah" in text

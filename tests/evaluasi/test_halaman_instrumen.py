@@ -57,7 +57,7 @@ def test_list_costs_the_same_for_more_revisions(admin, count, django_assert_num_
         make_instrumen(revisi=revisi)
     address = reverse("evaluasi:instrumen_list")
     admin.get(address)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         assert admin.get(address).content.count(b"LKE kecil") == count
 
 

@@ -252,7 +252,7 @@ def test_events_are_told_newest_first(city: list[Opd]) -> None:
 
 @pytest.mark.parametrize("years", [1, 6])
 @pytest.mark.parametrize("units", [1, 3])
-def test_board_costs_five_statements(units: int, years: int) -> None:
+def test_board_costs_four_statements(units: int, years: int) -> None:
     for year in range(2027 - years, 2027):
         periode = PeriodeFactory(year=year)
         for _ in range(units):
@@ -262,4 +262,4 @@ def test_board_costs_five_statements(units: int, years: int) -> None:
     with CaptureQueriesContext(connection) as asked:
         papan = read_papan_tahun(actor, years_shown=years, today=TODAY)
         assert (papan.columns, papan.to_win, papan.laju) != ([], None, None)
-    assert len(asked) == 5
+    assert len(asked) == 4

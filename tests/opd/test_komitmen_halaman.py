@@ -151,7 +151,7 @@ class TestUnit:
             connection,
         ) as queries:
             self.page(operator, opd)
-        assert len(queries) == 13, [query["sql"][:90] for query in queries]
+        assert len(queries) == 12, [query["sql"][:90] for query in queries]
 
 
 class TestAllUnits:
@@ -201,7 +201,7 @@ class TestAllUnits:
             signed(OpdFactory(), naskah, "x")
         with CaptureQueriesContext(connection) as queries:
             client.get(reverse("opd:komitmen_list"))
-        assert len(queries) == 6, [query["sql"][:90] for query in queries]
+        assert len(queries) == 5, [query["sql"][:90] for query in queries]
 
 
 class TestTautan:

@@ -161,7 +161,7 @@ def test_home_costs_the_same_queries_whatever_waits(role: str, own: int, units: 
     client, _ = enter(role, parent if role == Role.OPERATOR else None)
     with CaptureQueriesContext(connection) as queries:
         client.get("/")
-    assert len(queries) == own + 3
+    assert len(queries) == own + 2
 
 
 def test_unit_is_led_to_its_open_worksheet_and_no_other(dinas: Opd) -> None:

@@ -6,10 +6,9 @@ everybody who signed in. Hiding a link is a courtesy, never a protection: the pa
 
 from dataclasses import dataclass
 
-from django.urls import reverse
-
 from dasar.izin import Actor
 from opd.enums import CITY_READERS, TPI_ROLES, Role
+from zona.antarmuka.tautan import address_of
 from zona.jejak.bacaan import READERS
 
 
@@ -73,7 +72,7 @@ def menu_of(actor: Actor, path: str) -> list[dict[str, object]]:
     if not actor.is_authenticated:
         return []
     rows = [
-        {"label": item.label, "icon": item.icon, "href": reverse(item.url), "rare": item.rare}
+        {"label": item.label, "icon": item.icon, "href": address_of(item.url), "rare": item.rare}
         for item in MENU
         if item.shown_to(actor)
     ]
@@ -85,7 +84,7 @@ def menu_of(actor: Actor, path: str) -> list[dict[str, object]]:
 
 
 def footer_of(actor: Actor) -> list[dict[str, str]]:
-    return [{"label": item.label, "href": reverse(item.url)} for item in FOOTER if item.shown_to(actor)]
+    return [{"label": item.label, "href": address_of(item.url)} for item in FOOTER if item.shown_to(actor)]
 
 
 def roles_in_words(actor: Actor) -> list[str]:

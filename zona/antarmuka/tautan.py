@@ -1,16 +1,28 @@
 """Addresses that components build: sorting, paging and filters live in the query string and survive each other."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from django.core.paginator import Page
 from django.forms import BaseForm
 from django.forms.formsets import BaseFormSet
 from django.http import QueryDict
+from django.urls import get_script_prefix, reverse
 
 SORT = "urut"
 PAGE = "halaman"
 OPEN = "buka"
+
+
+def address_of(name: str, *args: object) -> str:
+    """The address of a page, as `reverse` gives it; worked out once in this process, since boards ask by the hundred."""
+    return _address(name, args, get_script_prefix())
+
+
+@lru_cache(maxsize=4096)
+def _address(name: str, args: tuple[object, ...], prefix: str) -> str:
+    return reverse(name, args=args)
 
 
 def with_params(query: QueryDict, **changes: str) -> str:

@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
-from django.urls import reverse
-
 from dasar.format import angka
-from dasar.izin import Actor
-from opd.domain.queries.janji import add_up, list_janji
+from evaluasi.domain.queries.papan_kota import PapanTahun
+from opd.domain.queries.janji import add_up
 from opd.views.sajian_janji import tell_janji
 from zona import grafik
+from zona.antarmuka.tautan import address_of
 
 SHOWN = 6
 
 
-def present_janji(actor: Actor, *, year: int, today: date) -> dict[str, Any] | None:
-    """How the actions of a year stand and whose are late; None where no action is recorded. One statement."""
-    plans = list_janji(actor, year=year, day=today)
+def present_janji(papan: PapanTahun) -> dict[str, Any] | None:
+    """How the actions of a year stand and whose are late; None where no action is recorded."""
+    plans, year = papan.janji, papan.year
     jumlah = add_up(plan.jumlah for plan in plans)
     if not jumlah.total and not jumlah.cancelled:
         return None
     late = [plan for plan in plans if plan.jumlah.late]
-    href = f"{reverse('opd:rencana_list')}?tahun={year}"
+    href = f"{address_of('opd:rencana_list')}?tahun={year}"
     steps = (("Selesai menurut unit", jumlah.reached), ("Terverifikasi", jumlah.verified))
     return {
         "kata": tell_janji(jumlah),
@@ -38,7 +36,7 @@ def present_janji(actor: Actor, *, year: int, today: date) -> dict[str, Any] | N
         "terlambat": [
             {
                 "unit": plan.unit,
-                "href": reverse("opd:rencana_detail", args=[plan.rencana]),
+                "href": address_of("opd:rencana_detail", plan.rencana),
                 "kata": f"{angka(plan.jumlah.late)} dari {angka(plan.jumlah.total)} janji terlambat",
             }
             for plan in late[:SHOWN]

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.urls import reverse
-
 from dasar.format import angka, tanggal
 from evaluasi.domain.instrumen.data import TOTAL
 from evaluasi.domain.queries.corong import LABELS, RULES, Langkah
@@ -14,6 +12,7 @@ from evaluasi.domain.queries.papan_kota import PapanTahun
 from evaluasi.domain.queries.papan_lembar import LembarPapan
 from evaluasi.enums import LembarState
 from opd.domain.queries.unit_janji import UnitJanji
+from zona.antarmuka.tautan import address_of
 from zona.dasbor.poin import tell_points
 
 
@@ -46,9 +45,9 @@ def _unit(papan: PapanTahun, unit: UnitJanji, row: LembarPapan | None) -> dict[s
     gates = papan.jarak[row.key] if row else []
     return {
         "nama": unit.name,
-        "href": reverse("opd:opd_detail", args=[unit.key]),
+        "href": address_of("opd:opd_detail", unit.key),
         "sejak": tanggal(unit.declared_on) if unit.declared_on else "Belum",
-        "lembar": reverse("evaluasi:lembar_detail", args=[row.key]) if row else "",
+        "lembar": address_of("evaluasi:lembar_detail", row.key) if row else "",
         "keadaan": LembarState(row.state).label if row else "Belum dimulai",
         "state": row.state if row else "not_started",
         "terisi": f"{angka(angka_papan.terisi)} dari {angka(angka_papan.butir)}" if angka_papan else "–",

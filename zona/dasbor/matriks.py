@@ -7,12 +7,14 @@ from typing import Any
 from uuid import UUID
 
 from django.templatetags.static import static
-from django.urls import reverse
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 
 from evaluasi.domain.instrumen.data import TOTAL
 from evaluasi.domain.queries.papan_kota import PapanTahun
 from evaluasi.domain.queries.papan_lembar import JarakGerbang, LembarPapan
 from evaluasi.enums import LembarState
+from zona.antarmuka.tautan import address_of
 from zona.dasbor.poin import ICONS, STATES, state_of, tell_points
 
 NOBODY = UUID(int=0)
@@ -20,14 +22,22 @@ SHORT = {"B": "Hasil", TOTAL: "Total"}
 
 
 class Matriks:
-    """The matrix of a board, cell by cell."""
+    """The matrix of a board. A row's cells are written here, not in the template: there are hundreds on a page."""
 
     def __init__(self, papan: PapanTahun) -> None:
         self.papan = papan
-        sprite = static("ikon.svg")
-        self.icons = {state: f"{sprite}#{name}" for state, name in ICONS.items()}
-        self.area = reverse("evaluasi:lembar_area", args=[NOBODY, "KODE"])
-        self.sheet = reverse("evaluasi:lembar_detail", args=[NOBODY])
+        sprite = escape(static("ikon.svg"))
+        self.marks = {
+            state: f'<svg class="icon" aria-hidden="true"><use href="{sprite}#{name}"/></svg>'
+            for state, name in ICONS.items()
+        }
+        self.sheet = address_of("evaluasi:lembar_detail", NOBODY)
+        self.hrefs = [self._address(column.kode) for column in papan.columns]
+
+    def _address(self, kode: str) -> str:
+        return (
+            escape(self.sheet) if kode == TOTAL else escape(address_of("evaluasi:lembar_area", NOBODY, kode))
+        )
 
     def head(self) -> list[dict[str, str]]:
         """The columns: name and weight."""
@@ -42,7 +52,6 @@ class Matriks:
 
     def _row(self, row: LembarPapan) -> dict[str, Any]:
         unit, gates = self.papan.units[row.unit], self.papan.jarak[row.key]
-        by_code = {item.batas.simpul: item for item in gates}
         met = sum(1 for item in gates if item.met)
         return {
             "nama": unit.name,
@@ -51,20 +60,21 @@ class Matriks:
             "tuju": f"{row.predikat} {met} dari {len(gates)} batas" if gates else row.predikat,
             "state": row.state,
             "kata": LembarState(row.state).label,
-            "sel": [self._cell(row, at, by_code) for at in range(len(self.papan.columns))],
+            "sel": self._cells(row, {item.batas.simpul: item for item in gates}),
         }
 
-    def _cell(self, row: LembarPapan, at: int, gates: dict[str, JarakGerbang]) -> dict[str, str]:
-        column, angka = self.papan.columns[at], row.nilai.get(self.papan.tahap)
-        state = state_of(column, angka, gates.get(column.kode))
-        told = angka is not None and angka.terisi and column.kode in angka.points
-        key = str(row.key)
-        return {
-            "state": state,
-            "ikon": self.icons[state] if state != "none" or not told else "",
-            "kata": STATES[state] if told else "belum dinilai",
-            "nilai": tell_points(angka.points[column.kode]) if told and angka else "",
-            "href": self.sheet.replace(str(NOBODY), key)
-            if column.kode == TOTAL
-            else self.area.replace(str(NOBODY), key).replace("KODE", column.kode),
-        }
+    def _cells(self, row: LembarPapan, gates: dict[str, JarakGerbang]) -> SafeString:
+        """The cells of a row: figure, mark and word, each leading to its area. Only numbers, words of this module and
+        escaped addresses enter."""
+        angka, key, cells = row.nilai.get(self.papan.tahap), str(row.key), []
+        for column, address in zip(self.papan.columns, self.hrefs, strict=True):
+            state = state_of(column, angka, gates.get(column.kode))
+            told = angka is not None and angka.terisi and column.kode in angka.points
+            mark = self.marks[state] if state != "none" or not told else ""
+            value = tell_points(angka.points[column.kode]) if told and angka else ""
+            word = STATES[state] if told else "belum dinilai"
+            cells.append(
+                f'<td><a class="cell-{state}" href="{address.replace(str(NOBODY), key)}">{mark}{value}'
+                f'<span class="visually-hidden"> {word}</span></a></td>'
+            )
+        return mark_safe("".join(cells))  # noqa: S308

@@ -5,12 +5,13 @@ from __future__ import annotations
 from decimal import Decimal
 
 from dasar.format import angka
-from evaluasi.domain.bilangan import STORED_PLACES, indonesian
+from evaluasi.domain.bilangan import STORED_PLACES, UNIT
 from evaluasi.domain.queries.papan_lembar import AngkaPapan, JarakGerbang, KolomPapan
 from zona.grafik import gap_words
 
 STATES = {"met": "memenuhi batas", "short": "hampir atau belum pasti", "fail": "di bawah batas", "none": ""}
 ICONS = {"met": "check", "short": "alert-triangle", "fail": "x", "none": "minus"}
+HUNDREDTH = UNIT // 100
 HALF = 10  # percent of the weight up to which a missing gate counts as almost reached: a rule of the portal
 
 
@@ -20,8 +21,9 @@ def points(value: int) -> Decimal:
 
 
 def tell_points(value: int) -> str:
-    """`6,90`"""
-    return indonesian(points(value))
+    """`6,90`: half up, like every figure for a person; by whole numbers, since a board tells hundreds."""
+    whole, part = divmod((2 * value + HUNDREDTH) // (2 * HUNDREDTH), 100)
+    return f"{whole},{part:02d}"
 
 
 def tell_gap(item: JarakGerbang) -> str:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 from uuid import UUID
 
-from django.urls import reverse
+from django.core.paginator import Paginator
 
 from dasar.format import angka
 from evaluasi.domain.bilangan import indonesian
@@ -26,6 +26,7 @@ from evaluasi.domain.queries.riwayat_kota import (
 )
 from evaluasi.enums import Tahap
 from zona import grafik
+from zona.antarmuka.tautan import address_of
 from zona.dasbor.poin import tell_gap, tell_points
 
 ENDS = {
@@ -37,6 +38,7 @@ ENDS = {
 }
 WHO = {Tahap.UNIT: "mandiri", Tahap.TPI: "TPI", Tahap.TPN: "TPN"}
 SHOWN_GATES, SHOWN_QUESTIONS = 8, 10
+PAGE = 40
 
 
 def present_years(papan: PapanTahun) -> dict[str, Any]:
@@ -69,26 +71,28 @@ def present_years(papan: PapanTahun) -> dict[str, Any]:
 
 
 def _step(step: Langkah, year: int) -> str:
-    return f"{reverse('dasbor:langkah', args=[step.value])}?tahun={year}"
+    return f"{address_of('dasbor:langkah', step.value)}?tahun={year}"
 
 
-def present_units(papan: PapanTahun, attempts: dict[UUID, list[Percobaan]]) -> dict[str, Any]:
-    """Every unit that tried, with what each year came to."""
-    years = [year for year in papan.span if any(row.year == year for row in papan.semua)]
+def present_units(papan: PapanTahun, attempts: dict[UUID, list[Percobaan]], asked: int = 1) -> dict[str, Any]:
+    """The units that tried, by name and page, with what each year came to."""
+    tried = {row.year for row in papan.semua}
+    years = [year for year in papan.span if year in tried]
+    page = Paginator([key for key in papan.units if key in attempts], PAGE).get_page(asked)
     rows = []
-    for key in sorted(attempts, key=lambda key: papan.units[key].name):
+    for key in page.object_list:
         by_year = {item.lembar.year: item for item in attempts[key]}
         failed = sum(1 for item in attempts[key] if item.is_failure)
         rows.append(
             {
                 "nama": papan.units[key].name,
-                "href": reverse("dasbor:riwayat_unit", args=[key]),
+                "href": address_of("dasbor:riwayat_unit", key),
                 "contoh": papan.units[key].contoh,
                 "gagal": angka(failed) if failed else "",
                 "sel": [attempt_cell(by_year.get(year)) | {"tahun": year} for year in years],
             }
         )
-    return {"tahun": years, "baris": rows}
+    return {"tahun": years, "baris": rows, "page": page}
 
 
 def attempt_cell(item: Percobaan | None) -> dict[str, Any]:
@@ -103,7 +107,7 @@ def attempt_cell(item: Percobaan | None) -> dict[str, Any]:
         "nilai": tell_points(item.total) if item.total is not None else "–",
         "siapa": WHO[Tahap(item.tahap)],
         "kurang": angka(len(item.kurang)) if item.kurang else "",
-        "href": reverse("evaluasi:lembar_detail", args=[item.lembar.key]),
+        "href": address_of("evaluasi:lembar_detail", item.lembar.key),
     }
 
 
@@ -185,7 +189,7 @@ def present_attempt(papan: PapanTahun, item: Percobaan, questions: Sequence[Buti
             {
                 "nama": gate.batas.nama,
                 "kata": tell_gap(gate),
-                "href": reverse("evaluasi:lembar_why", args=[key, gate.batas.simpul]),
+                "href": address_of("evaluasi:lembar_why", key, gate.batas.simpul),
             }
             for gate in item.kurang
         ],
@@ -200,7 +204,7 @@ def _question(lembar: UUID, row: ButirRiwayat) -> dict[str, str]:
     return {
         "kode": row.kode,
         "nama": row.nama,
-        "href": reverse("evaluasi:lembar_butir", args=[lembar, row.kode]),
+        "href": address_of("evaluasi:lembar_butir", lembar, row.kode),
         "unit": indonesian(row.unit),
         "penilai": indonesian(row.penilai) if row.penilai is not None else "–",
         "bobot": indonesian(row.bobot),
@@ -231,7 +235,7 @@ def _share(row: LembarPapan, tahap: str, kode: str, weight: int) -> dict[str, An
         "persen": f"{value * 100 // weight}%",
         "nilai": tell_points(value),
         "batang": grafik.share_bar(value // 10**9, weight // 10**9),
-        "href": reverse("evaluasi:lembar_area", args=[row.key, kode])
+        "href": address_of("evaluasi:lembar_area", row.key, kode)
         if kode != TOTAL
-        else reverse("evaluasi:lembar_detail", args=[row.key]),
+        else address_of("evaluasi:lembar_detail", row.key),
     }

@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from django.urls import reverse
 from django.utils import timezone
 
 from dasar.format import angka, hari_tanggal, tanggal
@@ -17,6 +16,7 @@ from evaluasi.domain.queries.papan_kota import NEAR_PERCENT, PapanTahun
 from evaluasi.domain.queries.papan_lembar import JarakGerbang
 from evaluasi.enums import Tahap
 from zona import grafik
+from zona.antarmuka.tautan import address_of
 from zona.dasbor.kalimat_tahun import step_label, tell_forecast, tell_gates, tell_step, tell_year
 from zona.dasbor.matriks import Matriks
 from zona.dasbor.poin import tell_gap
@@ -70,7 +70,7 @@ class SajianTahun:
     def address(self, name: str, *args: object, **params: object) -> str:
         """An address that keeps year and assessor."""
         asked = {"tahun": self.papan.year, "penilai": self.papan.tahap} | params
-        return f"{reverse(name, args=args)}?{urlencode(asked)}"
+        return f"{address_of(name, *args)}?{urlencode(asked)}"
 
     def _choice(self, word: str, **params: object) -> dict[str, Any]:
         return {"word": word, "href": self.address("dasbor:papan", **params)}
@@ -102,7 +102,7 @@ class SajianTahun:
             "predikat": item.batas.predikat,
             "kata": tell_gap(item),
             "pasti": item.certain,
-            "href": reverse("evaluasi:lembar_why", args=[item.lembar.key, item.batas.simpul]),
+            "href": address_of("evaluasi:lembar_why", item.lembar.key, item.batas.simpul),
             "contoh": item.lembar.contoh,
         }
 
@@ -112,7 +112,7 @@ class SajianTahun:
         return {
             "judul": row.title,
             "unit": row.unit_name,
-            "href": reverse("evaluasi:dokumen_detail", args=[row.dokumen]),
+            "href": address_of("evaluasi:dokumen_detail", row.dokumen),
             "kata": f"{when} {tanggal(row.expires_on)}, dikutip {angka(row.cited)} butir",
             "lewat": over,
             "contoh": row.contoh,

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.urls import reverse
-
 from dasar.izin import Actor
 from opd.enums import Role
+from zona.antarmuka.tautan import address_of
 
 
 @dataclass(frozen=True)
@@ -33,7 +32,7 @@ PLACES = (
 def places_for(actor: Actor, current: str) -> list[dict[str, object]]:
     """The tabs of the boards; `current` names the address of the page at hand."""
     return [
-        {"word": place.word, "href": reverse(place.url), "current": place.url == current}
+        {"word": place.word, "href": address_of(place.url), "current": place.url == current}
         for place in PLACES
         if not place.roles or actor.has_city(*place.roles)
     ]

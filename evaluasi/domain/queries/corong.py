@@ -1,4 +1,4 @@
-"""The funnel of a year: how many units have come how far, each step counted by itself. Pure but for `list_gelar`."""
+"""The funnel of a year: how many units have come how far, each step counted by itself. Pure but for `read_units`."""
 
 from __future__ import annotations
 
@@ -6,12 +6,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
+from typing import Any
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from dasar.izin import Actor
 from evaluasi.domain.queries.papan_lembar import LembarPapan
-from evaluasi.models import Predikat
-from opd.domain.queries.unit_janji import UnitJanji
+from opd.domain.queries.unit_janji import FIELDS, UnitJanji, units_with_promise
+from opd.models import Opd
 
 
 class Langkah(StrEnum):
@@ -64,15 +68,37 @@ class Gelar:
         return self.since <= day and (self.until is None or self.until > day)
 
 
-def list_gelar(actor: Actor) -> list[Gelar]:
-    """Every predicate ever given to units this actor may see; it ends with its own validity or its revocation. One
-    SQL statement."""
-    rows = Predikat.objects.visible_to(actor).order_by("valid_from", "pk")
-    found = rows.values_list("opd_id", "kind", "year", "valid_from", "valid_to", "revoked_on")
-    return [
-        Gelar(unit, kind, year, since, min((day for day in ends if day), default=None))
-        for unit, kind, year, since, *ends in found
-    ]
+GELAR = (
+    "predikat__pk",
+    "predikat__kind",
+    "predikat__year",
+    "predikat__valid_from",
+    "predikat__valid_to",
+    "predikat__revoked_on",
+)
+
+
+@lru_cache(maxsize=64)
+def _asked(actor: Actor) -> QuerySet[Opd, Any]:
+    """The statement, built once for everyone with the same roles; never evaluated itself."""
+    return units_with_promise(actor).values_list(*FIELDS, *GELAR)
+
+
+def read_units(actor: Actor) -> tuple[dict[UUID, UnitJanji], list[Gelar]]:
+    """The units this actor may see, by name, and every predicate ever given to them, oldest first; it ends with its
+    own validity or its revocation. One SQL statement."""
+    units: dict[UUID, UnitJanji] = {}
+    held: list[tuple[tuple[date, UUID], Gelar]] = []
+    width = len(FIELDS)
+    for row in _asked(Actor(peran=actor.peran)).all():
+        key = row[0]
+        if key not in units:
+            units[key] = UnitJanji(*row[:width])
+        pk, kind, year, since, *ends = row[width:]
+        if pk is not None:
+            until = min((day for day in ends if day), default=None)
+            held.append(((since, pk), Gelar(key, kind, year, since, until)))
+    return units, [gelar for _, gelar in sorted(held, key=lambda item: item[0])]
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from dasar.izin import Actor
 from opd.models import Dokumen
@@ -31,21 +32,24 @@ class BuktiHabis:
         return self.expires_on <= day
 
 
-def list_expiring(actor: Actor, *, year: int, today: date) -> list[BuktiHabis]:
-    """Documents without a successor, cited in worksheets of the year, that run out within 60 days or have run out.
-
-    Soonest first; one SQL statement.
-    """
-    rows = (
-        Dokumen.objects.visible_to(actor)
-        .current()
-        .filter(expires_on__lte=today + SOON, sitasi__lembar__periode__year=year)
+def expiring_rows(actor: Actor, *, year: int, today: date) -> QuerySet[Dokumen]:
+    """Documents without a successor, cited in worksheets of the year, that run out within 60 days or have run out;
+    with how many questions cite them (`cited`), in no order."""
+    rows = Dokumen.objects.visible_to(actor).current()
+    return (
+        rows.filter(expires_on__lte=today + SOON, sitasi__lembar__periode__year=year)
         .annotate(cited=Count("sitasi", distinct=True))
-        .order_by("expires_on", "title", "id")
+        .order_by()
     )
-    return [
-        BuktiHabis(*row)
-        for row in rows.values_list(
-            "pk", "title", "opd_id", "opd__short_name", "expires_on", "cited", "contoh"
-        )
-    ]
+
+
+def soonest_first(rows: Iterable[BuktiHabis]) -> list[BuktiHabis]:
+    """In the order in which they run out."""
+    return sorted(rows, key=lambda row: (row.expires_on, row.title, str(row.dokumen)))
+
+
+def list_expiring(actor: Actor, *, year: int, today: date) -> list[BuktiHabis]:
+    """What `expiring_rows` finds, soonest first; one SQL statement."""
+    names = ("pk", "title", "opd_id", "opd__short_name", "expires_on", "cited", "contoh")
+    rows = expiring_rows(actor, year=year, today=today).values_list(*names)
+    return soonest_first(BuktiHabis(*row) for row in rows)

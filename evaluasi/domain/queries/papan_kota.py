@@ -1,7 +1,7 @@
 """The board of a year: where the units of the city stand on their way to WBK and WBBM; one truth for page, API, paper.
 
-Statements: the years, the units, the worksheets, the predicates, the evidence that runs out: five, whatever the number of units and
-years. Everything else is computed from these rows, in whole numbers.
+Statements: the years, the units with their predicates, the worksheets, what is to be followed up: four, whatever the
+number of units and years. Everything else is computed from these rows, in whole numbers.
 """
 
 from __future__ import annotations
@@ -16,8 +16,9 @@ from django.utils import timezone
 
 from dasar.izin import Actor
 from evaluasi.domain.prakiraan import Prakiraan, forecast
-from evaluasi.domain.queries.corong import Corong, Gelar, Langkah, list_gelar, make_corong
-from evaluasi.domain.queries.kedaluwarsa import BuktiHabis, list_expiring
+from evaluasi.domain.queries.corong import Corong, Gelar, Langkah, make_corong, read_units
+from evaluasi.domain.queries.ditindaklanjuti import read_follow_up
+from evaluasi.domain.queries.kedaluwarsa import BuktiHabis
 from evaluasi.domain.queries.papan_lembar import (
     BatasPapan,
     JarakGerbang,
@@ -31,7 +32,8 @@ from evaluasi.domain.queries.papan_lembar import (
 )
 from evaluasi.enums import Tahap
 from evaluasi.models import Periode
-from opd.domain.queries.unit_janji import FIELDS, UnitJanji, units_with_promise
+from opd.domain.queries.janji import RencanaJanji
+from opd.domain.queries.unit_janji import UnitJanji
 
 NEAR_PERCENT = 5
 """How near to a gate counts as near, in percent of the weight of its node: a rule of the portal, said on the page."""
@@ -41,7 +43,8 @@ MOST_YEARS = 6
 @dataclass(frozen=True)
 class PapanTahun:
     """Everything that the board of a year shows. `semua` are the worksheets of all years read (`span`), by name of
-    their unit, `lembar` those of the year shown; `periods` are all that the city has opened."""
+    their unit, `lembar` those of the year shown; `periods` are all that the city has opened; `janji` are
+    the plans of the year shown that have actions."""
 
     year: int
     today: date
@@ -53,6 +56,7 @@ class PapanTahun:
     gelar: tuple[Gelar, ...]
     corong: tuple[Corong, ...]
     habis: tuple[BuktiHabis, ...]
+    janji: tuple[RencanaJanji, ...]
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -177,15 +181,16 @@ def read_papan_tahun(
 ) -> PapanTahun:
     """The board of a year as this actor may see it, with the funnels of up to six years that end with it.
 
-    Without `tahap` the self-assessment. Five SQL statements at any size and any number of years.
+    Without `tahap` the self-assessment. Four SQL statements at any size and any number of years.
     """
     today = today or timezone.localdate()
     periods = {row.year: row for row in list_years()}
     shown = choose_year(list(periods), year, today)
     span = range(shown - min(years_shown, MOST_YEARS) + 1, shown + 1)
-    units = {row[0]: UnitJanji(*row) for row in units_with_promise(actor).values_list(*FIELDS)}
-    lembar, gelar = list_lembar_papan(actor, span), list_gelar(actor)
-    names = {key: (unit.name, str(key)) for key, unit in units.items()}
+    units, gelar = read_units(actor)
+    lembar = list_lembar_papan(actor, (periods[each] for each in span if each in periods))
+    habis, janji = read_follow_up(actor, year=shown, today=today)
+    place = {key: number for number, key in enumerate(units)}
     return PapanTahun(
         year=shown,
         today=today,
@@ -193,12 +198,13 @@ def read_papan_tahun(
         span=span,
         periods=periods,
         units=units,
-        semua=tuple(sorted(lembar, key=lambda row: names[row.unit])),
+        semua=tuple(sorted(lembar, key=lambda row: place[row.unit])),
         gelar=tuple(gelar),
         corong=tuple(
             make_corong(each, today=today, units=units.values(), lembar=lembar, gelar=gelar) for each in span
         ),
-        habis=tuple(list_expiring(actor, year=shown, today=today)),
+        habis=tuple(habis),
+        janji=tuple(janji),
     )
 
 

@@ -12,7 +12,7 @@ from dasar.izin import Actor
 from evaluasi.domain.bilangan import UNIT
 from evaluasi.domain.gerbang import ambang_poin
 from evaluasi.domain.instrumen.data import TOTAL, GerbangData
-from evaluasi.domain.instrumen_store import struktur_for
+from evaluasi.domain.instrumen_store import simpul_ids, struktur_for
 from evaluasi.domain.queries.gerbang import name_of
 from evaluasi.domain.queries.tahap import APPROVED
 from evaluasi.enums import LembarState, Tahap
@@ -23,7 +23,7 @@ from opd.models.opd import paths_filter
 FIELDS = (
     "pk",
     "opd_id",
-    "periode__year",
+    "periode_id",
     "predikat",
     "state",
     "submitted_at",
@@ -78,20 +78,23 @@ class LembarPapan:
         return next((tahap for tahap in upto if tahap in self.nilai), Tahap.UNIT.value)
 
 
-def list_lembar_papan(actor: Actor, years: Iterable[int]) -> list[LembarPapan]:
+def list_lembar_papan(actor: Actor, periods: Iterable[Periode]) -> list[LembarPapan]:
     """The worksheets of these years that this actor may see, with their figures; one SQL statement.
 
     What TPI and TPN say is for the city's staff only until the worksheet is approved: a unit does not read it early,
     and an assessor who looks a second time does not learn what the first one gave.
     """
     staff = actor.has_city(*CITY_STAFF)
-    rows = LembarKerja.objects.filter(periode__year__in=list(years), nilai__simpul__kode=TOTAL)
+    shown = {row.pk: row for row in periods}
+    whole = {simpul_ids(row.instrumen)[TOTAL] for row in shown.values()}
+    rows = LembarKerja.objects.filter(periode__in=list(shown), nilai__simpul__in=list(whole)).order_by()
     if not actor.has_city(*CITY_READERS):
         rows = rows.filter(paths_filter("opd__", actor.paths()))
     found: dict[UUID, LembarPapan] = {}
-    for row in rows.order_by().values_list(*FIELDS, *FIGURES):
-        facts, (tahap, ringkas, terisi, butir) = row[: len(FIELDS)], row[len(FIELDS) :]
-        lembar = found.get(facts[0]) or found.setdefault(facts[0], LembarPapan(*facts))
+    for key, unit, periode, *rest, tahap, ringkas, terisi, butir in rows.values_list(*FIELDS, *FIGURES):
+        lembar = found.get(key)
+        if lembar is None:
+            lembar = found[key] = LembarPapan(key, unit, shown[periode].year, *rest)
         if tahap == Tahap.UNIT or (terisi and (staff or lembar.state in APPROVED)):
             lembar.nilai[tahap] = AngkaPapan(
                 {kode: both[0] for kode, both in ringkas.items()},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -27,6 +27,7 @@ FIGURES = (
     "verified",
     "verified_at",
 )
+PLAN = ("rencana_id", "rencana__opd_id", "rencana__opd__short_name", "contoh")
 ORDER = {state: place for place, state in enumerate(KeadaanTindakan)}
 
 
@@ -64,16 +65,25 @@ class RencanaJanji:
     jumlah: JumlahJanji
 
 
+def janji_rows(actor: Actor, *, year: int) -> QuerySet[Tindakan]:
+    """The actions of a year that the actor may see, with their figures, in no order: what plans are counted from."""
+    return with_figures(Tindakan.objects.visible_to(actor).filter(rencana__year=year)).order_by()
+
+
+def count_plans(lines: Iterable[Sequence[Any]], *, day: date) -> list[RencanaJanji]:
+    """Plans with the counts of their actions on that day, from lines of `PLAN` and `FIGURES`: those with most late
+    actions first, then by name."""
+    sums: dict[tuple[UUID, UUID, str], JumlahJanji] = defaultdict(JumlahJanji)
+    for rencana, opd, unit, contoh, *figures in lines:
+        sums[rencana, opd, unit] += JumlahJanji.of(_capaian(figures), day, contoh=contoh)
+    plans = [RencanaJanji(*key, jumlah) for key, jumlah in sums.items()]
+    return sorted(plans, key=lambda plan: (-plan.jumlah.late, plan.unit, str(plan.rencana)))
+
+
 def list_janji(actor: Actor, *, year: int, day: date) -> list[RencanaJanji]:
     """The plans that the actor may see and that have actions in that year, with their counts on that day: those
     with most late actions first, then by name; one statement."""
-    rows = with_figures(Tindakan.objects.visible_to(actor).filter(rencana__year=year)).order_by()
-    keys = ("rencana_id", "rencana__opd_id", "rencana__opd__short_name")
-    sums: dict[tuple[UUID, UUID, str], JumlahJanji] = defaultdict(JumlahJanji)
-    for line in rows.values_list(*keys, "contoh", *FIGURES):
-        sums[line[:3]] += JumlahJanji.of(_capaian(line[4:]), day, contoh=line[3])
-    plans = [RencanaJanji(*key, jumlah) for key, jumlah in sums.items()]
-    return sorted(plans, key=lambda plan: (-plan.jumlah.late, plan.unit, str(plan.rencana)))
+    return count_plans(janji_rows(actor, year=year).values_list(*PLAN, *FIGURES), day=day)
 
 
 def count_janji(actor: Actor, *, year: int, day: date) -> dict[UUID, JumlahJanji]:

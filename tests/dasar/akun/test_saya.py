@@ -153,5 +153,5 @@ def test_keys_cost_the_same_at_any_number(
 ) -> None:
     KunciApiFactory.create_batch(rows, pengguna=siti)
     client = signed_in(siti)
-    with django_assert_num_queries(4):  # session, person, roles, keys
+    with django_assert_num_queries(3):  # session, person with roles, keys
         client.get(reverse("akun_kunci_api"))

@@ -95,5 +95,5 @@ def test_log_costs_the_same_for_one_and_three_rows(
         kota_usul.get("pengusulan/unit-wbk")
     client = signed_in()
     client.get("/portalrb/catatan/")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         client.get("/portalrb/catatan/")

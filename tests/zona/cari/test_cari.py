@@ -19,7 +19,7 @@ from tests.opd.test_papan import declare
 
 pytestmark = pytest.mark.django_db
 RAHASIA = "KNRI7f3a"
-LAYOUT = 3  # session, account, roles
+LAYOUT = 2  # session, account with roles
 
 
 @pytest.fixture

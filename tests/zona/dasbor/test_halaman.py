@@ -18,10 +18,10 @@ from tests.factories.opd import KeanggotaanFactory, OpdFactory, PegawaiFactory, 
 from tests.opd.test_papan import declare
 
 pytestmark = pytest.mark.django_db
-SESSION_AND_ACTOR = 3  # the session, the account, its roles today: the same on every page
+SESSION_AND_ACTOR = 2  # the session; the account with its roles and the journal's length: the same on every page
 # The journal's length, then what the reading needs; read again, the journal's length alone.
-BOARD_FIRST, AGAIN = 5, 1
-ROWS = 5
+BOARD_FIRST, AGAIN = 4, 0
+ROWS = 4
 
 
 def enter(role: str, opd: Opd | None = None) -> Client:

@@ -86,14 +86,14 @@ def test_worksheet_waits_for_its_head_once_all_is_answered_and_then_for_the_asse
 
 
 @pytest.mark.parametrize("units", [1, 3])
-def test_week_costs_nine_statements(unit: Opd, units: int) -> None:
+def test_week_costs_eight_statements(unit: Opd, units: int) -> None:
     for _ in range(units):
         make_lembar(periode=Periode.objects.get())
     client = enter(Role.KOORDINATOR)
     client.get("/dasbor/pekan/")
     with CaptureQueriesContext(connection) as asked:
         client.get("/dasbor/pekan/")
-    assert len(asked) == SESSION_AND_ACTOR + 9
+    assert len(asked) == SESSION_AND_ACTOR + 8
 
 
 def test_one_press_reminds_by_mail_and_is_logged(unit: Opd) -> None:

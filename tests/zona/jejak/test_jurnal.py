@@ -114,7 +114,7 @@ def test_page_costs_the_same_for_one_and_three(
             after={"name": "b"},
         )
     client.force_login(make_actor(Role.PIMPINAN).pengguna)
-    with django_assert_num_queries(6):  # session, account, roles, seal, count, rows
+    with django_assert_num_queries(5):  # session, account with roles, seal, count, rows
         client.get(reverse("jejak:jurnal"))
 
 

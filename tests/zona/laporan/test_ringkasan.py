@@ -193,5 +193,5 @@ def _sent(dokumen: DokumenTerbit, person: Any) -> Kiriman:
 def test_gathering_costs_the_same_at_any_size(units: int, django_assert_num_queries: Callable) -> None:
     fill_city(units)
     facts_today()
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         facts_today()

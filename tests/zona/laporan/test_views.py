@@ -98,7 +98,7 @@ def test_list_costs_the_same_for_one_and_three(
         client.get(reverse("laporan:daftar"))
 
 
-LIST_QUERIES = 6  # session, account, roles, city, live jobs, papers (with their count)
+LIST_QUERIES = 5  # session, account with roles, city, live jobs, papers (with their count)
 
 
 def test_list_of_one_declaration_shows_its_papers_only(client: Client, dokumen: DokumenTerbit) -> None:

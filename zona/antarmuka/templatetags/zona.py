@@ -5,6 +5,7 @@ each and the gallery at /antarmuka/ every state. Block tags put what stands betw
 """
 
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -44,13 +45,20 @@ def _filled(content: str) -> str:
 # --- Small marks ---
 
 
+@lru_cache(maxsize=256)
+def _decoration(name: str) -> SafeString:
+    return format_html(
+        '<svg class="icon" aria-hidden="true"><use href="{}#{}"/></svg>', static("ikon.svg"), name
+    )
+
+
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
     """An icon of static/ikon.svg. Without `label` it is decoration and a word must stand beside it."""
+    if not label:
+        return _decoration(name)
     url = f"{static('ikon.svg')}#{name}"
-    if label:
-        return format_html('<svg class="icon" role="img" aria-label="{}"><use href="{}"/></svg>', label, url)
-    return format_html('<svg class="icon" aria-hidden="true"><use href="{}"/></svg>', url)
+    return format_html('<svg class="icon" role="img" aria-label="{}"><use href="{}"/></svg>', label, url)
 
 
 @register.simple_tag

@@ -39,7 +39,7 @@ def _board(request: HttpRequest) -> dict[str, Any]:
     return SajianTahun(board).context(asked.page) | {
         "tempat": places_for(request.actor, "dasbor:papan"),
         "data": list_peristiwa(board)[:KEPT],
-        "janji": present_janji(request.actor, year=board.year, today=board.today),
+        "janji": present_janji(board),
     }
 
 

@@ -46,7 +46,7 @@ def _years(request: HttpRequest) -> dict[str, Any]:
         "tempat": places_for(request.actor, "dasbor:riwayat"),
         "kepala": f"Riwayat sampai {board.year}",
         "jejak_tahun": present_years(board),
-        "unit": present_units(board, attempts),
+        "unit": present_units(board, attempts, Pilihan.read(request.GET).page),
         "penghalang": present_obstacles(attempts),
         "beda": [present_views(board, board.semua, tahap) for tahap in (Tahap.TPI, Tahap.TPN)],
         "pemenang": present_winners(board, compare_winners(board)),

@@ -79,7 +79,7 @@ def list_kemajuan(
     by_key = {unit.key: unit for unit in units}
     rows = [
         row
-        for row in list_lembar_papan(CITY, terbitan)
+        for row in list_lembar_papan(CITY, (row.periode for row in terbitan.values()))
         if row.unit in by_key and (only is None or row.unit == only)
     ]
     rows.sort(key=lambda row: (-row.year, by_key[row.unit].name, str(row.key)))
