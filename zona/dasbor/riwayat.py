@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 
 from dasar.format import angka
 from evaluasi.domain.bilangan import indonesian
@@ -27,6 +29,7 @@ from evaluasi.domain.queries.riwayat_kota import (
 from evaluasi.enums import Tahap
 from zona import grafik
 from zona.antarmuka.tautan import address_of
+from zona.antarmuka.templatetags.zona import badge
 from zona.dasbor.poin import tell_gap, tell_points
 
 ENDS = {
@@ -79,6 +82,7 @@ def present_units(papan: PapanTahun, attempts: dict[UUID, list[Percobaan]], aske
     tried = {row.year for row in papan.semua}
     years = [year for year in papan.span if year in tried]
     page = Paginator([key for key in papan.units if key in attempts], PAGE).get_page(asked)
+    badges = {akhir: badge(*ENDS[akhir]) for akhir in ENDS}
     rows = []
     for key in page.object_list:
         by_year = {item.lembar.year: item for item in attempts[key]}
@@ -89,10 +93,31 @@ def present_units(papan: PapanTahun, attempts: dict[UUID, list[Percobaan]], aske
                 "href": address_of("dasbor:riwayat_unit", key),
                 "contoh": papan.units[key].contoh,
                 "gagal": angka(failed) if failed else "",
-                "sel": [attempt_cell(by_year.get(year)) | {"tahun": year} for year in years],
+                "sel": _cells(address_of("dasbor:riwayat_unit", key), by_year, years, badges),
             }
         )
     return {"tahun": years, "baris": rows, "page": page}
+
+
+def _cells(
+    href: str, by_year: dict[int, Percobaan], years: Sequence[int], badges: Mapping[Akhir, SafeString]
+) -> SafeString:
+    """The cells of one unit: what each year came to, leading to it. Only numbers, words of this module and escaped
+    addresses enter."""
+    cells = []
+    for year in years:
+        item = by_year.get(year)
+        if item is None:
+            cells.append('<td><span class="muted">–</span></td>')
+            continue
+        told = attempt_cell(item)
+        mark = badge(told["kata"], told["tone"]) if item.gelar else badges[item.akhir]
+        short = f", {told['kurang']} batas belum" if told["kurang"] else ""
+        cells.append(
+            f'<td><a href="{escape(href)}?tahun={year}">{mark}</a>'
+            f'<span class="cell-note">{told["nilai"]} {told["siapa"]}{short}</span></td>'
+        )
+    return mark_safe("".join(cells))  # noqa: S308
 
 
 def attempt_cell(item: Percobaan | None) -> dict[str, Any]:

@@ -135,14 +135,14 @@ class SajianTahun:
             "sempit": grafik.course(lintasan, width=340, height=240, title=title, desc=desc),
             "kata": tell_forecast(laju),
             "sisa": angka(laju.left),
-            "baris": [(tanggal(day), angka(number)) for number, day in enumerate(days, 1)],
+            "baris": [(tanggal(day), angka(number)) for day, number in _by_day(days).items()],
         }
 
     def _course(self, days: Sequence[date], start: date, due: date) -> grafik.Lintasan:
         """Handed in by day, from the opening to the deadline (or to the last one, if that was late)."""
         papan = self.papan
         shown = [max(day, start) for day in days]
-        steps = {start: 0} | {day: number for number, day in enumerate(shown, 1)}
+        steps = {start: 0} | _by_day(shown)
         today = min(max(papan.today, start), due)
         steps.setdefault(max([today, *shown]), len(shown))
         return grafik.Lintasan(
@@ -153,3 +153,8 @@ class SajianTahun:
             target=len(papan.lembar),
             due=due,
         )
+
+
+def _by_day(days: Sequence[date]) -> dict[date, int]:
+    """How many had come by the end of each of these days, which are in order."""
+    return {day: number for number, day in enumerate(days, 1)}

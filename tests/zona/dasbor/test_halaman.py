@@ -18,8 +18,10 @@ from tests.factories.opd import KeanggotaanFactory, OpdFactory, PegawaiFactory, 
 from tests.opd.test_papan import declare
 
 pytestmark = pytest.mark.django_db
-SESSION_AND_ACTOR = 2  # the session; the account with its roles and the journal's length: the same on every page
-# The journal's length, then what the reading needs; read again, the journal's length alone.
+SESSION_AND_ACTOR = (
+    2  # the session; the account with its roles and the journal's length: the same on every page
+)
+# What the reading needs; read again, nothing.
 BOARD_FIRST, AGAIN = 4, 0
 ROWS = 4
 
