@@ -76,7 +76,7 @@ class SaringanPustakaForm(forms.Form):
         said = self.cleaned_data
         return Saringan(
             day=timezone.localdate(),
-            text=said.get("cari", "").strip().replace("\x00", ""),
+            text=said.get("cari", ""),
             kind=said.get("jenis", ""),
             year=said.get("tahun"),
             validity=said.get("berlaku", ""),

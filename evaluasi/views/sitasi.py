@@ -15,6 +15,7 @@ from dasar.berkas.http import serve
 from dasar.edge import add_error
 from dasar.errors import Conflict, DomainError
 from dasar.izin import require
+from dasar.saringan import search_text
 from evaluasi.domain.instrumen_store import struktur_for
 from evaluasi.domain.queries.bukti import candidates_for, citations_of
 from evaluasi.domain.sitasi import add_and_cite, cite_dokumen, remove_sitasi, update_sitasi
@@ -83,7 +84,7 @@ def _cite_new(
 
 
 def _page(request: HttpRequest, lembar: LembarKerja, kode: str) -> dict[str, object]:
-    text = request.GET.get("cari", "").strip().replace("\x00", "")[:100]
+    text = search_text(request.GET.get("cari", ""))
     butir = struktur_for(lembar.periode.instrumen).butir_by_kode[kode].simpul
     return {
         "lembar": lembar,

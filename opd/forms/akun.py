@@ -151,7 +151,7 @@ class SaringanPenggunaForm(forms.Form):
         said = self.cleaned_data
         return SaringanPengguna(
             day=timezone.localdate(),
-            text=said.get("cari", "").strip().replace("\x00", ""),
+            text=said.get("cari", ""),
             role=said.get("peran", ""),
             state=said.get("keadaan", ""),
             sort=self.data.get("urut", ""),

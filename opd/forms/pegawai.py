@@ -112,7 +112,7 @@ class SaringanPegawaiForm(forms.Form):
         said = self.cleaned_data
         return SaringanPegawai(
             day=timezone.localdate(),
-            text=said.get("cari", "").strip().replace("\x00", ""),
+            text=said.get("cari", ""),
             state=said.get("keadaan") or "aktif",
             sort=self.data.get("urut", ""),
         )

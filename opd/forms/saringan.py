@@ -56,7 +56,7 @@ class SaringanOpdForm(forms.Form):
         said = self.cleaned_data
         return Saringan(
             day=said.get("pada") or timezone.localdate(),
-            text=said.get("cari", "").strip().replace("\x00", ""),
+            text=said.get("cari", ""),
             kind=said.get("jenis", ""),
             counted=said.get("dihitung", ""),
             state=said.get("keadaan") or "aktif",

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from dasar.format import angka, persen
+from dasar.saringan import search_text, year_of
 from opd.domain.queries.cakupan import Cakupan, coverage_of
 from opd.domain.queries.komitmen import (
     FIRST_YEAR,
@@ -47,13 +48,12 @@ def unit_trail(opd: Opd, here: str = "") -> Trail:
 def _saringan(request: HttpRequest) -> Saringan:
     """The filters in the address; nonsense counts as not given."""
     query, this_year = request.GET, timezone.localdate().year
-    text = query.get("tahun", "")
-    year = int(text) if text.isascii() and text.isdigit() and len(text) == 4 else this_year
+    year = int(year_of(query.get("tahun", "")) or this_year)
     year = min(max(year, FIRST_YEAR), this_year)
     return Saringan(
         year=year,
         on=day_of_year(year),
-        text=query.get("cari", "").strip().replace("\x00", "")[:100],
+        text=search_text(query.get("cari", "")),
         state=query.get("keadaan", ""),
         way=query.get("cara", ""),
         sort=query.get("urut", "nama"),

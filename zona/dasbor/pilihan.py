@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from dasar.saringan import number, one_of
 from evaluasi.enums import Tahap
 
 
@@ -19,13 +20,8 @@ class Pilihan:
     @classmethod
     def read(cls, query: Mapping[str, str]) -> Pilihan:
         """From an address."""
-        tahap = query.get("penilai", "")
         return cls(
-            year=_number(query.get("tahun", ""), 4),
-            tahap=tahap if tahap in Tahap.values else Tahap.UNIT.value,
-            page=_number(query.get("halaman", ""), 5) or 1,
+            year=number(query.get("tahun", ""), 4),
+            tahap=one_of(query.get("penilai", ""), Tahap.values) or Tahap.UNIT.value,
+            page=number(query.get("halaman", ""), 5) or 1,
         )
-
-
-def _number(text: str, digits: int) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= digits else None

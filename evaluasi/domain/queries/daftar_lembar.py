@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet
 
 from dasar.izin import Actor
+from dasar.saringan import Tab, one_of, search_text, tabs_over, year_of
 from evaluasi.domain.bilangan import STORED_PLACES, UNIT, indonesian
 from evaluasi.domain.instrumen.data import TOTAL
 from evaluasi.domain.instrumen_store import simpul_ids, struktur_for
@@ -50,28 +51,13 @@ class Saringan:
     @classmethod
     def read(cls, query: Mapping[str, str]) -> Saringan:
         """From an address; what makes no sense there counts as not said."""
-        year = query.get("tahun", "")
         return cls(
-            state=_known(query.get("keadaan", ""), LembarState.values),
-            year=year if year.isascii() and year.isdigit() and len(year) == 4 else "",
-            predikat=_known(query.get("predikat", ""), PredikatKind.values),
-            words=query.get("cari", "").replace("\x00", "").strip()[:100],
-            sort=_known(query.get("urut", ""), list(SORTS)) or "-tahun",
+            state=one_of(query.get("keadaan", ""), LembarState.values),
+            year=year_of(query.get("tahun", "")),
+            predikat=one_of(query.get("predikat", ""), PredikatKind.values),
+            words=search_text(query.get("cari", "")),
+            sort=one_of(query.get("urut", ""), list(SORTS)) or "-tahun",
         )
-
-
-def _known(value: str, values: list[str]) -> str:
-    return value if value in values else ""
-
-
-@dataclass(frozen=True)
-class Tab:
-    """One state as a tab of the list, with how many there are under the other filters."""
-
-    state: str
-    word: str
-    count: int
-    is_current: bool
 
 
 @dataclass(frozen=True)
@@ -95,14 +81,9 @@ def list_lembar(actor: Actor, saringan: Saringan) -> DaftarLembar:
     for year, state, predikat, n in counted:
         if saringan.year in ("", str(year)) and saringan.predikat in ("", predikat):
             per_state[state] += n
-    tabs = [Tab("", "Semua", per_state.total(), not saringan.state)]
-    tabs += [
-        Tab(state, str(word), per_state[state], state == saringan.state)
-        for state, word in LembarState.choices
-    ]
     return DaftarLembar(
         rows=_narrowed(visible, saringan),
-        tabs=tabs,
+        tabs=tabs_over(per_state, LembarState.choices, saringan.state),
         years=sorted({year for year, *_ in counted}, reverse=True),
         has_any=bool(counted) or bool(saringan.words),
     )

@@ -11,6 +11,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import ExtractYear
 
 from dasar.izin import Actor
+from dasar.saringan import Tab, one_of, search_text, tabs_over, year_of
 from opd.domain.queries.cakupan import Cakupan, coverage_of
 from opd.domain.queries.keadaan import Keadaan, keadaan_for, state_word
 from opd.enums import UNIT_ROLES, LampiranKind, PencananganKind, PencananganState, Role
@@ -46,28 +47,13 @@ class Saringan:
     @classmethod
     def read(cls, query: Mapping[str, str]) -> Saringan:
         """From an address; what makes no sense there counts as not said."""
-        year = query.get("tahun", "")
         return cls(
-            state=_known(query.get("keadaan", ""), PencananganState.values),
-            year=year if year.isascii() and year.isdigit() and len(year) == 4 else "",
-            kind=_known(query.get("bentuk", ""), PencananganKind.values),
-            words=query.get("cari", "").replace("\x00", "").strip()[:100],
-            sort=_known(query.get("urut", ""), list(SORTS)) or "-tanggal",
+            state=one_of(query.get("keadaan", ""), PencananganState.values),
+            year=year_of(query.get("tahun", "")),
+            kind=one_of(query.get("bentuk", ""), PencananganKind.values),
+            words=search_text(query.get("cari", "")),
+            sort=one_of(query.get("urut", ""), list(SORTS)) or "-tanggal",
         )
-
-
-def _known(value: str, values: list[str]) -> str:
-    return value if value in values else ""
-
-
-@dataclass(frozen=True)
-class Tab:
-    """One state as a tab of the list, with how many there are under the other filters."""
-
-    state: str
-    word: str
-    count: int
-    is_current: bool
 
 
 @dataclass(frozen=True)
@@ -91,14 +77,10 @@ def list_pencanangan(actor: Actor, saringan: Saringan) -> DaftarPencanangan:
     for year, state, kind, n in counted:
         if saringan.year in ("", str(year)) and saringan.kind in ("", kind):
             per_state[state] += n
-    tabs = [Tab("", "Semua", per_state.total(), not saringan.state)]
-    tabs += [
-        Tab(state, state_word(state, actor), per_state[state], state == saringan.state)
-        for state in PencananganState.values
-    ]
+    words = [(state, state_word(state, actor)) for state in PencananganState.values]
     return DaftarPencanangan(
         rows=_narrowed(visible, saringan),
-        tabs=tabs,
+        tabs=tabs_over(per_state, words, saringan.state),
         years=sorted({year for year, *_ in counted if year}, reverse=True),
         has_any=bool(counted) or bool(saringan.words),
     )

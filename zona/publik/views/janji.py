@@ -18,6 +18,7 @@ from django.views.decorators.http import require_safe
 
 from dasar.format import angka, tanggal, tanggal_pendek
 from dasar.izin import ANONYMOUS
+from dasar.saringan import search_text
 from dasar.tembolok import render_kept
 from opd.domain.queries.publik import Janji, declared_units, read_janji, sum_up
 from zona.publik.domain.terbitan import STEPS, list_kemajuan, list_units, published_years
@@ -34,7 +35,7 @@ def publik(request: HttpRequest) -> HttpResponse:
 
 def _context(request: HttpRequest) -> dict[str, Any]:
     today = timezone.localdate()
-    text = " ".join(request.GET.get("cari", "").replace("\x00", "").split())[:80]
+    text = search_text(request.GET.get("cari", ""))
     found = declared_units(on=today, text=text)
     page = Paginator(found, PAGE).get_page(request.GET.get("halaman"))
     rows = read_janji(page.object_list)
