@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
 
 from dasar.akun.models import Pengguna
+from dasar.akun.sesi import SessionStore
 from evaluasi.domain.instrumen.data import TOTAL
 from evaluasi.domain.instrumen_store import load_pustaka, read_isi, simpul_ids, struktur_for
 from evaluasi.domain.nilai import summarise_gates
