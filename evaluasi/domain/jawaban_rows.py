@@ -25,6 +25,11 @@ _READ = """
     FROM evaluasi_lembarkerja l LEFT JOIN evaluasi_jawaban j ON j.lembar_id = l.id AND j.tahap = %s
     WHERE l.id = %s
 """
+_WRITE = """
+    UPDATE evaluasi_jawaban SET pilihan = %s, jumlah = %s, angka = %s, catatan = %s, needs_confirmation = %s,
+        updated_at = %s, updated_by_id = %s, version = version + 1
+    WHERE id = %s AND version = %s
+"""
 
 
 @dataclass(frozen=True)
@@ -64,6 +69,17 @@ def read_held(lembar: LembarKerja, simpul: int) -> Terbaca:
             found = Jawaban(id=pk, lembar=lembar, simpul_id=simpul, **values)
             found._state.adding = False
     return Terbaca(isian, found)
+
+
+def write_held(row: Jawaban, version: int) -> bool:
+    """Set an answer that `read_held` gave, where its version still is `version`; whether it was. One SQL statement."""
+    key, at = Jawaban._meta.get_field("updated_by"), Jawaban._meta.get_field("updated_at")
+    values = [row.pilihan, json.dumps(row.jumlah), None if row.angka is None else str(row.angka), row.catatan]
+    values += [row.needs_confirmation, at.get_db_prep_value(row.updated_at, connection)]
+    values += [key.get_db_prep_value(row.updated_by_id, connection), row.pk, version]
+    with connection.cursor() as cursor:
+        cursor.execute(_WRITE, values)
+        return cursor.rowcount == 1
 
 
 def _counts(text: str) -> dict[str, int]:

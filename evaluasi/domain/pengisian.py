@@ -14,7 +14,7 @@ from dasar.jurnal.domain import record
 from evaluasi.domain.instrumen_store import simpul_ids, struktur_for
 from evaluasi.domain.jawaban import Jawaban as Isian
 from evaluasi.domain.jawaban import jawaban_problems
-from evaluasi.domain.jawaban_rows import read_held
+from evaluasi.domain.jawaban_rows import read_held, write_held
 from evaluasi.domain.nilai import hold_lembar, lock_lembar, plain, store_nilai
 from evaluasi.domain.scoring import Skor, score
 from evaluasi.enums import Tahap
@@ -200,6 +200,5 @@ def _write(row: Jawaban, version: int) -> None:
     if version == 0:
         row.save(force_insert=True)
         return
-    rows = Jawaban.objects.filter(pk=row.pk, version=version)
-    if rows.update(**{name: getattr(row, name) for name in FIELDS}) != 1:
+    if not write_held(row, version):
         raise Conflict(RACE)

@@ -39,7 +39,7 @@ pytestmark = [
 ]
 SIZES, YEARS = (50, 2000), 10
 ROUNDS, WARM = 30, 5
-MOST = 4  # a save to a one-row update, without the disk and network that would be the same for both
+MOST = 3  # a save to a one-row update, without the disk and network that would be the same for both
 LIST, OPEN, SAVE, READ, WRITE = "list of 60", "open one", "save one answer", "one-row read", "one-row update"
 # what -> (most SQL statements, most times its yardstick)
 BARS = {LIST: (8, READ), OPEN: (12, READ), SAVE: (10, WRITE)}

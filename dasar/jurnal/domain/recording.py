@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import connection, models, transaction
+from django.db.transaction import TransactionManagementError
 
 from dasar.jurnal.models import Catatan, Rantai
 from dasar.jurnal.request_id import current_request_id
@@ -28,6 +29,9 @@ _NEXT_LINK = """
     ON CONFLICT (stream) DO UPDATE SET seq = jurnal_rantai.seq + %s
     RETURNING seq, hash
 """
+# The two statements that hold a stream for an act and move it on, written out: they are in every save.
+_HEAD = "SELECT seq, hash FROM jurnal_rantai WHERE stream = %s"
+_ADVANCE = "UPDATE jurnal_rantai SET seq = %s, hash = %s WHERE stream = %s AND seq = %s"
 
 
 @dataclass(frozen=True)
@@ -54,8 +58,13 @@ def lock_stream(stream: str) -> Kepala | None:
     For acts that must be alone among those that tell the same stream, before they read: one SQL statement that
     `record` then saves when it is given the result.
     """
-    rows = Rantai.objects.select_for_update().filter(stream=stream).order_by().values_list("seq", "hash")
-    return next((Kepala(*row) for row in rows), None)
+    if not connection.in_atomic_block:
+        raise TransactionManagementError("A stream is held until a transaction ends; there is none.")
+    lock = " FOR UPDATE" if connection.features.has_select_for_update else ""
+    with connection.cursor() as cursor:
+        cursor.execute(_HEAD + lock, [stream])
+        row = cursor.fetchone()
+    return Kepala(*row) if row else None
 
 
 @transaction.atomic(savepoint=False)
@@ -81,10 +90,16 @@ def record(
     catatan = _row(actor, Entri(action, obj, before, after), stream=stream, reason=reason)
     _link(catatan, number, prev_hash)
     catatan.save()
-    standing = Rantai.objects.filter(stream=stream, seq=head.seq if head else number)
-    if standing.update(seq=number, hash=catatan.hash) != 1:
-        raise RuntimeError(f"The stream {stream} moved on while it was held.")
+    _advance(stream, head.seq if head else number, number, catatan.hash)
     return catatan
+
+
+def _advance(stream: str, standing: int, number: int, last: str) -> None:
+    """Set the head of a held stream; RuntimeError when it does not stand where it was left."""
+    with connection.cursor() as cursor:
+        cursor.execute(_ADVANCE, [number, last, stream, standing])
+        if cursor.rowcount != 1:
+            raise RuntimeError(f"The stream {stream} moved on while it was held.")
 
 
 @transaction.atomic(savepoint=False)
