@@ -225,6 +225,7 @@ MATRIX: dict[str, tuple[Arguments, str, str]] = {
     "publik:keterbukaan_periode": (by("periode"), MANAGERS, acts(MANAGERS)),
     "publik:keterbukaan_umum": (NONE, MANAGERS, acts(MANAGERS)),
     "publik:unit": (of("opd"), PUBLIC, "-"),
+    "terbuka:janji": (NONE, NOWHERE, PUBLIC_POST),
     "terbuka:kamus": (NONE, NOWHERE, PUBLIC_POST),  # a city that publishes nothing
     "terbuka:katalog": (NONE, NOWHERE, PUBLIC_POST),
     "terbuka:pencanangan": (NONE, NOWHERE, PUBLIC_POST),

@@ -12,5 +12,11 @@ def load_keterbukaan() -> None:
     set_keterbukaan(actor=None, is_open=True, licence=Lisensi.CC_BY)
     for periode in Periode.objects.all():
         set_terbitan(
-            periode, actor=None, progress=True, self_view=True, tpi_view=True, basis="Contoh keputusan kota"
+            periode,
+            actor=None,
+            progress=True,
+            self_view=True,
+            tpi_view=True,
+            promises=True,
+            basis="Contoh keputusan kota",
         )

@@ -156,12 +156,7 @@ class PapanTahun:
 
 def _nearest(items: Iterable[JarakGerbang]) -> list[JarakGerbang]:
     """Smallest distance over weight first; whole numbers only, equal ones in their order."""
-    return sorted(items, key=lambda item: _key(item.share))
-
-
-def _key(share: tuple[int, int]) -> int:
-    gap, weight = share
-    return gap * 10**12 // weight
+    return sorted(items, key=lambda item: item.weighed)
 
 
 def choose_year(years: Sequence[int], asked: int | None, today: date) -> int:

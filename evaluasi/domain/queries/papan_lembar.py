@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from math import ceil, floor
 from uuid import UUID
 
@@ -44,14 +45,23 @@ HANDED_IN = frozenset(
 LATEST_FIRST = (Tahap.TPN, Tahap.TPI, Tahap.UNIT)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class AngkaPapan:
-    """What one assessor's answers give, by code of area or gate; points in units of the last stored place."""
+    """What one assessor's answers give; `ringkas` as it is stored (`Nilai.ringkas`)."""
 
-    points: Mapping[str, int]
-    floor: Mapping[str, int]
+    ringkas: Mapping[str, Sequence[int]]
     terisi: int
     butir: int
+
+    @cached_property
+    def points(self) -> dict[str, int]:
+        """By code of area or gate, in units of the last stored place."""
+        return {kode: both[0] for kode, both in self.ringkas.items()}
+
+    @cached_property
+    def floor(self) -> dict[str, int]:
+        """The same, as if every blank question earned nothing."""
+        return {kode: both[1] for kode, both in self.ringkas.items()}
 
     @property
     def lengkap(self) -> bool:
@@ -78,8 +88,10 @@ class LembarPapan:
         return next((tahap for tahap in upto if tahap in self.nilai), Tahap.UNIT.value)
 
 
-def list_lembar_papan(actor: Actor, periods: Iterable[Periode]) -> list[LembarPapan]:
-    """The worksheets of these years that this actor may see, with their figures; one SQL statement.
+def list_lembar_papan(
+    actor: Actor, periods: Iterable[Periode], *, only: UUID | None = None
+) -> list[LembarPapan]:
+    """The worksheets of these years that this actor may see, or of one unit, with their figures; one SQL statement.
 
     What TPI and TPN say is for the city's staff only until the worksheet is approved: a unit does not read it early,
     and an assessor who looks a second time does not learn what the first one gave.
@@ -88,6 +100,8 @@ def list_lembar_papan(actor: Actor, periods: Iterable[Periode]) -> list[LembarPa
     shown = {row.pk: row for row in periods}
     whole = {simpul_ids(row.instrumen)[TOTAL] for row in shown.values()}
     rows = LembarKerja.objects.filter(periode__in=list(shown), nilai__simpul__in=list(whole)).order_by()
+    if only is not None:
+        rows = rows.filter(opd=only)
     if not actor.has_city(*CITY_READERS):
         rows = rows.filter(paths_filter("opd__", actor.paths()))
     found: dict[UUID, LembarPapan] = {}
@@ -96,12 +110,7 @@ def list_lembar_papan(actor: Actor, periods: Iterable[Periode]) -> list[LembarPa
         if lembar is None:
             lembar = found[key] = LembarPapan(key, unit, shown[periode].year, *rest)
         if tahap == Tahap.UNIT or (terisi and (staff or lembar.state in APPROVED)):
-            lembar.nilai[tahap] = AngkaPapan(
-                {kode: both[0] for kode, both in ringkas.items()},
-                {kode: both[1] for kode, both in ringkas.items()},
-                terisi,
-                butir,
-            )
+            lembar.nilai[tahap] = AngkaPapan(ringkas, terisi, butir)
     return list(found.values())
 
 
@@ -195,6 +204,11 @@ class JarakGerbang:
     def share(self) -> tuple[int, int]:
         """The distance to the gate over the weight of its node, as a fraction: what distances are compared by."""
         return abs(self.gap), self.batas.bobot
+
+    @property
+    def weighed(self) -> int:
+        """The same as a whole number that sorts alike, cut off after 12 places."""
+        return abs(self.gap) * UNIT // self.batas.bobot
 
     def within(self, percent: int) -> bool:
         """Whether the distance is at most so many percent of the node's weight."""

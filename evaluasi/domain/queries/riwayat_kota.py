@@ -73,7 +73,7 @@ def list_percobaan(papan: PapanTahun) -> dict[UUID, list[Percobaan]]:
     for row in sorted(papan.semua, key=lambda row: row.year):
         tahap = row.standing()
         unmet = [item for item in measure_gates(row, tahap, gates[row.year]) if not item.met]
-        unmet.sort(key=lambda item: Fraction(*item.share), reverse=True)
+        unmet.sort(key=lambda item: item.weighed, reverse=True)
         gelar = won.get((row.unit, row.year), "")
         akhir = _end(row, gelar, papan.periods[row.year], papan.today)
         found[row.unit].append(Percobaan(row, tahap, tuple(unmet), bool(gates[row.year]), akhir, gelar))

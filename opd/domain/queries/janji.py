@@ -45,14 +45,15 @@ def with_figures(rows: QuerySet[Tindakan]) -> QuerySet[Tindakan]:
     )
 
 
-def _capaian(values: Iterable[Any]) -> Capaian:
+def capaian_from(values: Iterable[Any]) -> Capaian:
+    """How far an action has come, from a line of `FIGURES`."""
     target, due_on, cancelled_at, *rest = values
     return Capaian(target, due_on, cancelled_at is not None, *rest)
 
 
 def capaian_of(row: Tindakan) -> Capaian:
     """How far an action of `with_figures` has come."""
-    return _capaian(getattr(row, name) for name in FIGURES)
+    return capaian_from(getattr(row, name) for name in FIGURES)
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ def count_plans(lines: Iterable[Sequence[Any]], *, day: date) -> list[RencanaJan
     actions first, then by name."""
     sums: dict[tuple[UUID, UUID, str], JumlahJanji] = defaultdict(JumlahJanji)
     for rencana, opd, unit, contoh, *figures in lines:
-        sums[rencana, opd, unit] += JumlahJanji.of(_capaian(figures), day, contoh=contoh)
+        sums[rencana, opd, unit] += JumlahJanji.of(capaian_from(figures), day, contoh=contoh)
     plans = [RencanaJanji(*key, jumlah) for key, jumlah in sums.items()]
     return sorted(plans, key=lambda plan: (-plan.jumlah.late, plan.unit, str(plan.rencana)))
 
@@ -187,7 +188,7 @@ def wait_for_janji(actor: Actor, *, day: date) -> list[TungguJanji]:
     found = []
     rows = with_figures(own).order_by("due_on", "text", "id")
     for key, text, unit, *values in rows.values_list("pk", "text", "rencana__opd__short_name", *FIGURES):
-        capaian = _capaian(values)
+        capaian = capaian_from(values)
         if capaian.is_late(day) or capaian.is_soon(day):
             found.append(TungguJanji(key, text, unit, capaian.due_on, capaian.is_late(day)))
     return found

@@ -25,6 +25,7 @@ class Janji:
     occasion: str
     place: str
     links: tuple[tuple[str, str], ...]
+    awards: tuple[str, ...]
     contoh: bool
 
 
@@ -52,7 +53,8 @@ def sum_up(*, on: date) -> Ringkasan:
 
 
 def read_janji(units: Iterable[Opd]) -> list[Janji]:
-    """The promises of these units with their events and publication links; two SQL queries."""
+    """The promises of these units with their events and awards and publication links; three SQL queries. Who was given an award stays
+    unnamed: it may be a person."""
     units = list(units)
     events = _events([unit.declared_in for unit in units])
     return [_janji(unit, events[unit.declared_in]) for unit in units]
@@ -60,7 +62,7 @@ def read_janji(units: Iterable[Opd]) -> list[Janji]:
 
 def _events(keys: Sequence[UUID]) -> dict[UUID, Pencanangan]:
     links = Prefetch("publikasi", TautanPublikasi.objects.order_by("id"))
-    return Pencanangan.objects.prefetch_related(links).in_bulk(set(keys))
+    return Pencanangan.objects.prefetch_related(links, "penghargaan").in_bulk(set(keys))
 
 
 def list_events(unit: UUID) -> list[Pencanangan]:
@@ -80,5 +82,6 @@ def _janji(unit: Opd, event: Pencanangan) -> Janji:
         occasion=event.occasion,
         place=event.place,
         links=tuple((link.url, link.title) for link in event.publikasi.all()),
+        awards=tuple(dict.fromkeys(award.title for award in event.penghargaan.all())),
         contoh=unit.contoh or event.contoh,
     )

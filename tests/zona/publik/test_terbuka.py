@@ -8,8 +8,9 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from django.db import IntegrityError
+from django.db import IntegrityError, connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from dasar.errors import DomainError, PermissionRefused
@@ -17,9 +18,10 @@ from evaluasi.domain.nilai import score_lembar, store_nilai
 from evaluasi.domain.pengisian import save_jawaban
 from evaluasi.enums import LembarState, Tahap
 from evaluasi.models import Jawaban, LembarKerja, Periode, Predikat
-from opd.enums import PencananganState, Role
-from opd.models import Opd, Pencanangan
-from tests.factories.evaluasi import PeriodeFactory, make_lembar
+from opd.enums import PencananganState, Pihak, Role
+from opd.models import Opd, Pencanangan, Tindakan
+from tests.factories.akun import PenggunaFactory
+from tests.factories.evaluasi import DokumenFactory, PeriodeFactory, make_lembar
 from tests.factories.opd import (
     KepalaFactory,
     OpdFactory,
@@ -29,6 +31,7 @@ from tests.factories.opd import (
     SaksiFactory,
     make_actor,
 )
+from tests.factories.rencana import KemajuanFactory, TindakanFactory
 from tests.opd.test_papan import declare
 from zona.publik.domain.keterbukaan import set_keterbukaan, set_terbitan
 from zona.publik.enums import Lisensi
@@ -36,7 +39,7 @@ from zona.publik.models import Keterbukaan, TerbitanPeriode
 
 pytestmark = pytest.mark.django_db
 ORANG = "KNRI-orang"
-DATASETS = ("unit", "pencanangan", "penilaian", "predikat", "kamus")
+DATASETS = ("unit", "pencanangan", "penilaian", "janji", "predikat", "kamus")
 KODE = "A.1.i.a"
 
 
@@ -80,6 +83,18 @@ def unit() -> Opd:
     return opd
 
 
+@pytest.fixture
+def plan(unit: Opd) -> Tindakan:
+    """A promise of the unit: who is responsible, what was said of it, by whom."""
+    row = TindakanFactory(
+        rencana__opd=unit, text="Rapat pemantauan", responsible=ORANG, due_on=date(2026, 3, 31), target=12
+    )
+    by = PenggunaFactory(name=ORANG)
+    KemajuanFactory(tindakan=row, amount=7, note=ORANG, by=by, dokumen=DokumenFactory(opd=unit, title=ORANG))
+    KemajuanFactory(tindakan=row, amount=6, note=ORANG, by=by, pihak=Pihak.VERIFIKATOR, on=date(2026, 2, 20))
+    return row
+
+
 def become(opd: Opd, state: str) -> None:
     person = make_actor(Role.KEPALA, opd, name=ORANG).pengguna
     LembarKerja.objects.filter(opd=opd).update(state=state, submitted_at=timezone.now(), submitted_by=person)
@@ -91,7 +106,7 @@ def test_nothing_is_given_out_until_the_city_says_so(unit: Opd) -> None:
         assert (response.status_code, "belum menerbitkan" in response.json()["detail"]) == (404, True)
     assert "Kota belum menerbitkan data terbuka" in Client().get("/publik/data/").content.decode()
     publish()
-    assert [Client().get(f"/api/terbuka/{name}/").status_code for name in DATASETS] == [200] * 5
+    assert [Client().get(f"/api/terbuka/{name}/").status_code for name in DATASETS] == [200] * 6
     set_keterbukaan(actor=None, is_open=False, licence=Lisensi.CC_BY)
     assert Client().get("/api/terbuka/unit/").status_code == 404
 
@@ -133,9 +148,9 @@ def test_the_evaluation_is_told_exactly_as_far_as_published(
     assert ("Keadaan: <strong>" in page) == any(row[0] for row in expected)
 
 
-def test_no_person_is_named_anywhere(unit: Opd) -> None:
+def test_no_person_is_named_anywhere(unit: Opd, plan: Tindakan) -> None:
     become(unit, LembarState.APPROVED)
-    publish(progress=True, self_view=True, tpi_view=True)
+    publish(progress=True, self_view=True, tpi_view=True, promises=True)
     client = Client()
     urls = [f"/api/terbuka/{name}/?format={form}" for name in DATASETS for form in ("json", "csv")]
     for url in [*urls, "/api/terbuka/", "/publik/", "/publik/data/", f"/publik/unit/{unit.pk}/"]:
@@ -156,6 +171,55 @@ def test_predicates_are_told_with_their_end(unit: Opd) -> None:
     assert ("Predikat WBK 2025" in page, "dicabut 1 Maret 2025" in page, ORANG in page) == (True, True, False)
 
 
+def test_promises_are_told_only_once_published_and_without_any_person(unit: Opd, plan: Tindakan) -> None:
+    address = f"/publik/unit/{unit.pk}/"
+    publish(progress=True)
+    assert table("janji") == []
+    assert "Rapat pemantauan" not in Client().get(address).content.decode()
+    publish(promises=True)
+    (row,) = table("janji")
+    told = (row["kode_unit"], row["janji"], row["target"], row["satuan"], row["tenggat"])
+    assert told == ("DINKES", "Rapat pemantauan", "12.00", "kali", "2026-03-31")
+    assert (row["menurut_unit"], row["terverifikasi"]) == ("7.00", "6.00")
+    page = Client().get(address).content.decode()
+    assert "Rapat pemantauan" in page
+    assert "12 kali sampai 31 Maret 2026" in page
+    assert ORANG not in page
+    assert ORANG not in str(row)
+
+
+def test_awards_stand_on_the_list_without_who_received_them(unit: Opd) -> None:
+    event = Pencanangan.objects.get()
+    event.penghargaan.create(recipient=ORANG, title="Piagam Penghargaan")
+    Predikat.objects.create(
+        opd=unit, kind="WBK", year=2025, valid_from=date(2025, 12, 10), sk_nomor="12/MENPAN"
+    )
+    Predikat.objects.create(
+        opd=unit,
+        kind="WBBM",
+        year=2021,
+        valid_from=date(2021, 12, 10),
+        valid_to=date(2023, 12, 10),
+        sk_nomor="7/MENPAN",
+    )
+    page = Client().get("/publik/").content.decode()
+    assert "WBK 2025" in page
+    assert "WBBM 2021" not in page
+    assert "Penghargaan: Piagam Penghargaan" in page
+    assert ORANG not in page
+
+
+def test_a_page_of_the_evaluations_is_cut_by_the_database(unit: Opd) -> None:
+    become(unit, "approved")
+    for number in range(3):
+        make_lembar(opd=OpdFactory(name=f"Lain {number}"), periode=Periode.objects.get())
+    publish(progress=True, self_view=True)
+    with CaptureQueriesContext(connection) as asked:
+        answer = Client().get("/api/terbuka/penilaian/?ukuran=2").json()
+    assert (answer["count"], len(answer["results"])) == (6, 2)
+    assert "LIMIT 2" in asked[-1]["sql"]
+
+
 def test_the_dictionary_explains_every_column(unit: Opd) -> None:
     publish(progress=True)
     explained = {(row["himpunan"], row["kolom"]) for row in table("kamus") if row["arti"] and row["tipe"]}
@@ -163,7 +227,7 @@ def test_the_dictionary_explains_every_column(unit: Opd) -> None:
         assert {(name, column) for column in table(name)[0]} <= explained
     told = Client().get("/api/terbuka/").json()
     assert told["lisensi"]["alamat"] == "https://creativecommons.org/licenses/by/4.0/deed.id"
-    assert [row["nama"] for row in told["himpunan"]] == list(DATASETS[:4])
+    assert [row["nama"] for row in told["himpunan"]] == list(DATASETS[:5])
     assert told["tahun_penilaian"] == [2026]
 
 
@@ -249,7 +313,7 @@ def test_page_of_a_unit_without_promise_is_honest_and_a_closed_one_is_gone() -> 
 @pytest.mark.parametrize(
     ("url", "statements"),
     [
-        ("/api/terbuka/unit/", 3),
+        ("/api/terbuka/unit/", 4),
         ("/api/terbuka/pencanangan/", 7),
         ("/api/terbuka/penilaian/", 5),
         ("/publik/unit/{pk}/", 7),

@@ -45,6 +45,24 @@ PENILAIAN = OpenApiExample(
         "contoh": True,
     },
 )
+JANJI = OpenApiExample(
+    "Rapat monev tiap bulan",
+    response_only=True,
+    value={
+        "tahun": 2026,
+        "kode_unit": "KEC-UTARA",
+        "unit": "Kecamatan Pekalongan Utara",
+        "area": "Manajemen Perubahan",
+        "janji": "Rapat pemantauan rencana aksi tiap bulan",
+        "target": "12.00",
+        "satuan": "kali",
+        "tenggat": "2026-12-31",
+        "menurut_unit": "7.00",
+        "terverifikasi": "6.00",
+        "keadaan": "Berjalan",
+        "contoh": True,
+    },
+)
 PREDIKAT = OpenApiExample(
     "Contoh predikat WBK",
     response_only=True,

@@ -77,6 +77,32 @@ class PenilaianTerbukaSerializer(serializers.Serializer):
     contoh = serializers.BooleanField(help_text=CONTOH)
 
 
+class JanjiTerbukaSerializer(serializers.Serializer):
+    """One promised action."""
+
+    tahun = serializers.IntegerField(help_text="Tahun rencana aksi.")
+    kode_unit = serializers.CharField(help_text="Kode unit.")
+    unit = serializers.CharField(help_text="Nama unit.")
+    area = serializers.CharField(help_text="Area perubahan.")
+    janji = serializers.CharField(help_text="Yang dijanjikan.")
+    target = serializers.DecimalField(
+        max_digits=12, decimal_places=2, help_text="Banyaknya yang dijanjikan, dihitung sejak awal."
+    )
+    satuan = serializers.CharField(help_text="Satuan target.")
+    tenggat = serializers.DateField(help_text="Paling lambat.")
+    menurut_unit = serializers.DecimalField(
+        max_digits=12, decimal_places=2, allow_null=True, help_text="Tercapai menurut laporan terakhir unit."
+    )
+    terverifikasi = serializers.DecimalField(
+        max_digits=12,
+        decimal_places=2,
+        allow_null=True,
+        help_text="Tercapai menurut verifikasi terakhir koordinator.",
+    )
+    keadaan = serializers.CharField(help_text="Keadaan pada hari data dibaca.")
+    contoh = serializers.BooleanField(help_text=CONTOH)
+
+
 class PredikatTerbukaSerializer(serializers.Serializer):
     """A predicate."""
 
@@ -141,7 +167,7 @@ class KatalogSerializer(serializers.Serializer):
 TYPES = {
     serializers.BooleanField: "ya/tidak (true, false)",
     serializers.IntegerField: "bilangan bulat",
-    serializers.DecimalField: "desimal (titik, 12 angka di belakangnya)",
+    serializers.DecimalField: "desimal (titik)",
     serializers.DateField: "tanggal (2020-10-22)",
     serializers.SerializerMethodField: "daftar teks; dalam CSV dipisah titik koma",
 }

@@ -23,6 +23,7 @@ from opd.models import Pencanangan
 from zona.api.laju import LajuAlamat
 from zona.publik.api import contoh
 from zona.publik.api.keluaran import (
+    JanjiTerbukaSerializer,
     KamusSerializer,
     KatalogSerializer,
     PencananganTerbukaSerializer,
@@ -31,14 +32,13 @@ from zona.publik.api.keluaran import (
     UnitTerbukaSerializer,
     dictionary_of,
 )
+from zona.publik.domain.baris_terbit import janji_rows, penilaian_rows, tell_janji, tell_penilaian
 from zona.publik.domain.keterbukaan import current_keterbukaan
 from zona.publik.domain.terbitan import (
-    Kemajuan,
     PredikatTerbuka,
-    list_kemajuan,
-    list_predikat,
-    list_units,
+    predikat_rows,
     published_years,
+    unit_rows,
 )
 from zona.publik.enums import LICENCE_URLS, Lisensi
 
@@ -102,8 +102,11 @@ class UnitTerbukaView(HimpunanView):
     serializer_class = UnitTerbukaSerializer
     table_name = "unit"
 
-    def source(self, request: Request) -> list[UnitJanji]:
-        return list_units(on=timezone.localdate())
+    def source(self, request: Request) -> Any:
+        return unit_rows(on=timezone.localdate())
+
+    def read(self, batch: Sequence[Any], request: Request) -> list[UnitJanji]:
+        return [UnitJanji(*row) for row in batch]
 
 
 @extend_schema_view(
@@ -142,9 +145,35 @@ class PenilaianTerbukaView(HimpunanView):
     serializer_class = PenilaianTerbukaSerializer
     table_name = "penilaian"
 
-    def source(self, request: Request) -> list[dict[str, Any]]:
-        units = list_units(on=timezone.localdate())
-        return [row for kemajuan in list_kemajuan(published_years(), units) for row in _areas(kemajuan)]
+    def source(self, request: Request) -> Any:
+        self.terbitan = published_years()
+        return penilaian_rows(self.terbitan)
+
+    def read(self, batch: Sequence[Any], request: Request) -> list[dict[str, Any]]:
+        return tell_penilaian(batch, self.terbitan)
+
+
+@extend_schema_view(
+    get=extend_schema(
+        operation_id="terbuka_janji",
+        tags=["Data terbuka"],
+        summary="Janji rencana aksi dan kemajuannya, sejauh diterbitkan",
+        description="Satu baris tiap janji: target, tenggat, kemajuan menurut unit dan yang terverifikasi. Hanya tahun "
+        "yang janjinya diterbitkan kota. Penanggung jawab, keterangan, dan bukti tidak diterbitkan.",
+        examples=[contoh.JANJI],
+    )
+)
+class JanjiTerbukaView(HimpunanView):
+    """The promised actions as far as they are published."""
+
+    serializer_class = JanjiTerbukaSerializer
+    table_name = "janji"
+
+    def source(self, request: Request) -> Any:
+        return janji_rows(published_years())
+
+    def read(self, batch: Sequence[Any], request: Request) -> list[dict[str, Any]]:
+        return tell_janji(batch, day=timezone.localdate())
 
 
 @extend_schema_view(
@@ -162,33 +191,11 @@ class PredikatTerbukaView(HimpunanView):
     serializer_class = PredikatTerbukaSerializer
     table_name = "predikat"
 
-    def source(self, request: Request) -> list[PredikatTerbuka]:
-        return list_predikat()
+    def source(self, request: Request) -> Any:
+        return predikat_rows()
 
-
-def _areas(kemajuan: Kemajuan) -> Sequence[dict[str, Any]]:
-    whole = {
-        "tahun": kemajuan.year,
-        "kode_unit": kemajuan.unit.code,
-        "unit": kemajuan.unit.name,
-        "predikat": kemajuan.predikat,
-        "langkah": kemajuan.step,
-        "contoh": kemajuan.contoh,
-    }
-    if not kemajuan.area:
-        none = dict.fromkeys(("bobot", "nilai_unit", "nilai_tpi"))
-        return [whole | none | {"kode_area": "", "area": ""}]
-    return [
-        whole
-        | {
-            "kode_area": area.kode,
-            "area": area.nama,
-            "bobot": area.bobot,
-            "nilai_unit": area.unit,
-            "nilai_tpi": area.tpi,
-        }
-        for area in kemajuan.area
-    ]
+    def read(self, batch: Sequence[Any], request: Request) -> list[PredikatTerbuka]:
+        return [PredikatTerbuka(*row) for row in batch]
 
 
 # name -> view, title, description
@@ -203,6 +210,11 @@ HIMPUNAN: dict[str, tuple[type[HimpunanView], str, str]] = {
         PenilaianTerbukaView,
         "Penilaian Zona Integritas",
         "Sampai di mana tiap unit, serta nilai mandiri di samping nilai TPI, sejauh diterbitkan kota.",
+    ),
+    "janji": (
+        JanjiTerbukaView,
+        "Janji rencana aksi",
+        "Yang dijanjikan tiap unit, tenggatnya, dan kemajuannya, sejauh diterbitkan kota.",
     ),
     "predikat": (
         PredikatTerbukaView,

@@ -45,6 +45,7 @@ def set_terbitan(
     self_view: bool,
     tpi_view: bool,
     basis: str,
+    promises: bool = False,
     version: int | None = None,
 ) -> TerbitanPeriode:
     """Say what of a year everyone may read. Raises `DomainError` without the decision behind it, `Conflict` on a
@@ -52,7 +53,13 @@ def set_terbitan(
     """
     if actor is not None:
         require(can_publish(actor))
-    values = {"progress": progress, "self_view": self_view, "tpi_view": tpi_view, "basis": basis.strip()}
+    values = {
+        "progress": progress,
+        "self_view": self_view,
+        "tpi_view": tpi_view,
+        "promises": promises,
+        "basis": basis.strip(),
+    }
     row = TerbitanPeriode.objects.filter(periode=periode).first()
     if row is None:
         row = TerbitanPeriode(periode=periode, **values)

@@ -22,10 +22,12 @@ class TerbitanForm(RowForm):
 
     class Meta:
         model = TerbitanPeriode
-        fields = ("progress", "self_view", "tpi_view", "basis")
+        fields = ("progress", "self_view", "tpi_view", "promises", "basis")
         help_texts = {
             "progress": "Sampai di mana tiap unit: mengisi, diajukan, dinilai, diusulkan.",
             "self_view": "Nilai tiap area menurut unit, sesudah kepala unit mengajukannya.",
             "tpi_view": "Nilai tiap area menurut TPI, sesudah disetujui. Tampil di samping nilai mandiri.",
+            "promises": "Janji tiap unit, target dan tenggatnya, serta kemajuannya menurut unit dan yang terverifikasi. "
+            "Penanggung jawab, keterangan, dan bukti tidak ikut terbit.",
             "basis": "Misalnya: Keputusan Sekretaris Daerah Nomor 700/45 Tahun 2026.",
         }

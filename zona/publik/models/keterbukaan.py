@@ -57,6 +57,7 @@ class TerbitanPeriode(models.Model):
     progress = models.BooleanField("langkah tiap unit", default=False)
     self_view = models.BooleanField("nilai mandiri tiap unit", default=False)
     tpi_view = models.BooleanField("nilai TPI tiap unit", default=False)
+    promises = models.BooleanField("janji rencana aksi dan kemajuannya", default=False)
     basis = models.CharField("dasar keputusan", max_length=200, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
 
@@ -65,7 +66,7 @@ class TerbitanPeriode(models.Model):
         ordering = ["-periode__year"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(progress=False, self_view=False, tpi_view=False) | ~Q(basis=""),
+                condition=Q(progress=False, self_view=False, tpi_view=False, promises=False) | ~Q(basis=""),
                 name="publik_terbitanperiode_has_basis",
                 violation_error_message="Sebutkan dasar keputusan menerbitkan.",
             ),

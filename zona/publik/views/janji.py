@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from itertools import groupby
@@ -21,7 +20,7 @@ from dasar.izin import ANONYMOUS
 from dasar.saringan import search_text
 from dasar.tembolok import render_kept
 from opd.domain.queries.publik import Janji, declared_units, read_janji, sum_up
-from zona.publik.domain.terbitan import STEPS, list_kemajuan, list_units, published_years
+from zona.publik.domain.terbitan import PredikatTerbuka, count_steps, held_predikat, published_years
 
 PAGE = 100
 
@@ -39,8 +38,9 @@ def _context(request: HttpRequest) -> dict[str, Any]:
     found = declared_units(on=today, text=text)
     page = Paginator(found, PAGE).get_page(request.GET.get("halaman"))
     rows = read_janji(page.object_list)
+    held = held_predikat((janji.key for janji in rows), on=today)
     years = [
-        {"tahun": year, "baris": [_row(janji) for janji in group]}
+        {"tahun": year, "baris": [_row(janji, held[janji.key]) for janji in group]}
         for year, group in groupby(rows, key=lambda janji: janji.declared_on.year)
     ]
     city = sum_up(on=today)
@@ -59,17 +59,15 @@ def _context(request: HttpRequest) -> dict[str, Any]:
 
 
 def _progress(today: date) -> dict[str, Any]:
-    """How many units stand on each step of the newest year whose steps are published; three SQL queries at most."""
+    """How many units stand on each step of the newest year whose steps are published; two SQL queries at most."""
     years = {year: row for year, row in published_years().items() if row.progress}
     if not years:
         return {"langkah": []}
     year = max(years)
-    units = list_units(on=today)
-    found = Counter(row.step for row in list_kemajuan({year: years[year]}, units))
-    steps = dict.fromkeys(STEPS.values())
+    found = count_steps(year, on=today)
     return {
         "tahun_langkah": year,
-        "langkah": [{"kata": step, "jumlah": angka(found[step])} for step in steps if found[step]],
+        "langkah": [{"kata": step, "jumlah": angka(count)} for step, count in found.items()],
     }
 
 
@@ -78,7 +76,7 @@ def tell_links(links: Iterable[tuple[str, str]]) -> list[dict[str, str]]:
     return [{"href": url, "kata": title or urlsplit(url).hostname or url} for url, title in links]
 
 
-def _row(janji: Janji) -> dict[str, Any]:
+def _row(janji: Janji, predikat: Iterable[PredikatTerbuka]) -> dict[str, Any]:
     return {
         "unit": janji.unit,
         "href": reverse("publik:unit", args=[janji.key]),
@@ -87,5 +85,7 @@ def _row(janji: Janji) -> dict[str, Any]:
         "iso": janji.declared_on.isoformat(),
         "acara": " · ".join(filter(None, (janji.occasion, janji.place))),
         "tautan": tell_links(janji.links),
+        "predikat": [f"{row.kind} {row.year}" for row in predikat],
+        "penghargaan": janji.awards,
         "contoh": janji.contoh,
     }

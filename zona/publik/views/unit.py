@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import Any
 from uuid import UUID
 
@@ -17,20 +18,24 @@ from dasar.tembolok import render_kept
 from evaluasi.domain.bilangan import indonesian
 from evaluasi.domain.instrumen.data import TOTAL
 from opd.domain.queries.publik import list_events
-from opd.enums import OpdKind
+from opd.enums import KeadaanTindakan, OpdKind
 from opd.models import Pencanangan
+from opd.views.sajian_janji import amount
+from zona.antarmuka.tone import tone_of
+from zona.publik.domain.baris_terbit import janji_rows, tell_janji
 from zona.publik.domain.terbitan import (
     Kemajuan,
     NilaiArea,
     PredikatTerbuka,
+    find_unit,
     list_kemajuan,
     list_predikat,
-    list_units,
     published_years,
 )
 from zona.publik.views.janji import tell_links
 
 UNPUBLISHED = "–"
+KEADAAN = {state.label: state.value for state in KeadaanTindakan}
 
 
 @login_not_required
@@ -41,8 +46,8 @@ def unit(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def _context(pk: UUID) -> dict[str, Any]:
-    units = list_units(on=timezone.localdate())
-    found = next((unit for unit in units if unit.key == pk), None)
+    today = timezone.localdate()
+    found = find_unit(pk, on=today)
     if found is None:
         raise Http404("Unit ini tidak ada, atau sudah ditutup.")
     years = published_years()
@@ -52,11 +57,34 @@ def _context(pk: UUID) -> dict[str, Any]:
         "sejak": tanggal(found.declared_on) if found.declared_on else "",
         "dihitung": found.counted,
         "contoh": found.contoh,
-        "predikat": [_predikat(row) for row in list_predikat(only=pk)],
+        "predikat": [_predikat(row) for row in list_predikat(pk)],
         "acara": [_event(event) for event in list_events(pk)],
-        "kemajuan": [_year(row) for row in list_kemajuan(years, [found], only=pk)],
+        "kemajuan": [_year(row) for row in list_kemajuan(years, found)],
         "ada_terbitan": bool(years),
+        "rencana": _plans(tell_janji(janji_rows(years, unit=pk), day=today)),
         "jejak": [("Janji", reverse("publik:janji")), (found.short_name, "")],
+    }
+
+
+def _plans(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The published promises by year, each with what was done of it."""
+    return [
+        {"tahun": year, "baris": [_promise(row) for row in group]}
+        for year, group in groupby(rows, key=lambda row: row["tahun"])
+    ]
+
+
+def _promise(row: dict[str, Any]) -> dict[str, Any]:
+    target = f"{amount(row['target'])} {row['satuan']}"
+    return {
+        "janji": row["janji"],
+        "area": row["area"],
+        "target": f"{target} sampai {tanggal(row['tenggat'])}",
+        "unit": UNPUBLISHED if row["menurut_unit"] is None else amount(row["menurut_unit"]),
+        "verifikasi": UNPUBLISHED if row["terverifikasi"] is None else amount(row["terverifikasi"]),
+        "keadaan": row["keadaan"],
+        "tone": tone_of(KEADAAN[row["keadaan"]]),
+        "contoh": row["contoh"],
     }
 
 
