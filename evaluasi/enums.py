@@ -160,6 +160,18 @@ class ImporState(TextChoices):
     UNDONE = "undone", "Dibatalkan"
 
 
+class BukuState(TextChoices):
+    """Where a workbook of a consignment stands."""
+
+    MENUNGGU = "menunggu", "Menunggu diperiksa"
+    TANPA_UNIT = "tanpa_unit", "Unit belum dikenali"
+    SIAP = "siap", "Siap dimuat"
+    SAMA = "sama", "Tidak ada yang baru"
+    DITOLAK = "ditolak", "Tidak terbaca"
+    DIMUAT = "dimuat", "Sudah dimuat"
+    DIKELUARKAN = "dikeluarkan", "Dikeluarkan"
+
+
 class MasterState(TextChoices):
     """Where a loaded question master stands."""
 

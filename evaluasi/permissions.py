@@ -9,6 +9,7 @@ from evaluasi.enums import PERAN_MEMIMPIN, LembarState, LheState, PeranTim, Taha
 from evaluasi.models import (
     AnggotaTim,
     HubunganPenilai,
+    ImporLembar,
     Jawaban,
     LaporanHasil,
     LembarKerja,
@@ -225,6 +226,43 @@ def can_check_buku(actor: Actor) -> Decision:
     return Denied(
         "Pemeriksaan buku kerja tersedia bagi yang mempunyai peran di sebuah unit atau di tingkat kota."
     )
+
+
+def can_send_books(actor: Actor) -> Decision:
+    """Take in the workbooks of many units at once, and see what became of them."""
+    if actor.has_city(Role.KOORDINATOR):
+        return ALLOWED
+    return Denied("Buku kerja banyak unit sekaligus dimuat oleh koordinator.")
+
+
+def can_export_many(actor: Actor) -> Decision:
+    """Take the worksheets of many units along as workbooks: whoever reads the city, each what they may see."""
+    if actor.has_city(*CITY_READERS):
+        return ALLOWED
+    return Denied("Unduhan banyak unit sekaligus tersedia bagi peran tingkat kota.")
+
+
+def can_load_blanks(actor: Actor, lembar: LembarKerja) -> Decision:
+    """Fill what a unit left blank from the workbook it sent to the city: before the unit handed in, within the time.
+
+    A rule of the portal: what the unit answered itself only the unit replaces.
+    """
+    if not (decision := can_send_books(actor)):
+        return decision
+    if lembar.state != LembarState.DRAFT:
+        return Denied(f"Lembar kerja berstatus “{lembar.get_state_display()}”; hanya draf yang dapat diisi.")
+    return _within_window(lembar, None)
+
+
+def can_undo_import(actor: Actor, impor: ImporLembar, codes: set[str]) -> Decision:
+    """Take an import back: the unit, or the coordinator who loaded it for the unit."""
+    if (
+        actor.pengguna is not None
+        and impor.imported_by_id == actor.pengguna.pk
+        and actor.has_city(Role.KOORDINATOR)
+    ):
+        return can_load_blanks(actor, impor.lembar)
+    return can_fill_each(actor, impor.lembar, codes)
 
 
 def can_read_usulan(actor: Actor) -> Decision:

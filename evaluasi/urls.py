@@ -13,9 +13,11 @@ from evaluasi.views import (
     halaman,
     instrumen,
     janji,
+    kiriman,
     lembar_kerja,
     lhe,
     meja,
+    pekerjaan,
     pengisian,
     periode,
     prasyarat,
@@ -109,6 +111,25 @@ buku_urls: list[URLPattern] = [
     path(LEMBAR + "unduh/<str:bentuk>/", ekspor.ekspor_file, name="ekspor_file"),
     path("periksa-buku-kerja/", buku_kerja.buku_check, name="buku_check"),
 ]
+KIRIMAN = "buku-kerja/kiriman/<uuid:pk>/"
+BUKU = "buku-kerja/berkas/<uuid:pk>/"
+JOB = "buku-kerja/pekerjaan/<uuid:pk>/"
+
+banyak_urls: list[URLPattern] = [
+    path("buku-kerja/", kiriman.buku_banyak, name="buku_banyak"),
+    path("buku-kerja/kirim/", kiriman.kiriman_create, name="kiriman_create"),
+    path("buku-kerja/unduh/", kiriman.ekspor_banyak, name="ekspor_banyak"),
+    path(KIRIMAN, kiriman.kiriman_detail, name="kiriman_detail"),
+    path(KIRIMAN + "periksa/", kiriman.kiriman_examine, name="kiriman_examine"),
+    path(KIRIMAN + "muat/", kiriman.kiriman_load, name="kiriman_load"),
+    path(BUKU, kiriman.buku_detail, name="buku_detail"),
+    path(BUKU + "unit/", kiriman.buku_place, name="buku_place"),
+    path(BUKU + "keluarkan/", kiriman.buku_drop, name="buku_drop"),
+    path(JOB, pekerjaan.job_state, name="pekerjaan"),
+    path(JOB + "batal/", pekerjaan.job_act, {"act": "batal"}, name="pekerjaan_cancel"),
+    path(JOB + "ulang/", pekerjaan.job_act, {"act": "ulang"}, name="pekerjaan_retry"),
+    path(JOB + "unduh/", pekerjaan.job_file, name="pekerjaan_file"),
+]
 USULAN = "usulan/<uuid:pk>/"
 CALON = "usulan/calon/<uuid:pk>/"
 
@@ -174,6 +195,7 @@ urlpatterns: list[URLPattern] = [
     *lembar_urls,
     *lhe_urls,
     *buku_urls,
+    *banyak_urls,
     *portalrb_urls,
     *usulan_urls,
     *sampel_urls,

@@ -15,17 +15,17 @@ from dasar.errors import DomainError, WrongState
 from dasar.format import tanggal_waktu
 from dasar.izin import Actor, require
 from dasar.jurnal.domain import Entri, record, record_all, snapshot
-from dasar.lembar import read_buku
+from dasar.lembar import Buku, read_buku
 from dasar.writing import Transition, transition
 from evaluasi.domain.gabung_buku import BarisGabung, Gabungan, Pilihan, hold_against
 from evaluasi.domain.instrumen_store import simpul_ids
 from evaluasi.domain.isian_json import from_json, to_json
 from evaluasi.domain.jawaban import Jawaban as Isian
 from evaluasi.domain.nilai import hold_lembar, plain
-from evaluasi.domain.pengisian import import_jawaban
+from evaluasi.domain.pengisian import write_jawaban_many
 from evaluasi.enums import ImporState, Tahap
 from evaluasi.models import ImporLembar, Jawaban, LembarKerja, Sitasi
-from evaluasi.permissions import can_fill, can_fill_each
+from evaluasi.permissions import can_fill, can_fill_each, can_load_blanks, can_undo_import
 from opd.domain.dokumen import remove_dokumen
 from opd.domain.dokumen_tautan import TautanBaru, add_links
 from opd.models import Dokumen
@@ -59,10 +59,7 @@ def apply_import(
     require(can_fill(actor, lembar))
     buku = read_buku(berkas)
     with transaction.atomic():
-        hold_lembar(lembar)
-        gabungan = hold_against(lembar, buku, sidik=berkas.sha256)
-        if gabungan.digest != digest:
-            raise ImporChanged
+        gabungan = _as_shown(lembar, buku, berkas, digest)
         gabungan.check(pilihan)
         wanted = {*gabungan.answers(pilihan), *(key.partition("|")[0] for key in pilihan.tautan)}
         require(can_fill_each(actor, lembar, wanted))
@@ -73,12 +70,38 @@ def apply_import(
         return _apply(lembar, actor, berkas, filename, gabungan, pilihan)
 
 
+def load_blanks(
+    lembar: LembarKerja, *, actor: Actor, berkas: Berkas, filename: str, digest: str
+) -> ImporLembar:
+    """Fill what the unit left blank from the workbook it sent to the city, all of it or nothing; replaces nothing.
+
+    Raises like `apply_import`.
+    """
+    require(can_load_blanks(actor, lembar))
+    buku = read_buku(berkas)
+    with transaction.atomic():
+        gabungan = _as_shown(lembar, buku, berkas, digest)
+        pilihan = gabungan.fill_blanks()
+        if pilihan == Pilihan():
+            raise DomainError("Tidak ada butir kosong yang dapat diisi dari buku kerja ini.")
+        return _apply(lembar, actor, berkas, filename, gabungan, pilihan)
+
+
+def _as_shown(lembar: LembarKerja, buku: Buku, berkas: Berkas, digest: str) -> Gabungan:
+    """The worksheet locked, the workbook held against it. Raises `ImporChanged` when that is not what was shown."""
+    hold_lembar(lembar)
+    gabungan = hold_against(lembar, buku, sidik=berkas.sha256)
+    if gabungan.digest != digest:
+        raise ImporChanged
+    return gabungan
+
+
 def _apply(
     lembar: LembarKerja, actor: Actor, berkas: Berkas, filename: str, gabungan: Gabungan, pilihan: Pilihan
 ) -> ImporLembar:
     answers, notes = gabungan.answers(pilihan), gabungan.notes(pilihan)
     if answers:
-        import_jawaban(lembar, actor=actor, answers=answers, notes=notes)
+        write_jawaban_many(lembar, actor=actor, answers=answers, notes=notes)
     isi = {
         "jawaban": {kode: _told(gabungan.by_kode[kode], isian, notes) for kode, isian in answers.items()},
         "tautan": _cite_links(lembar, actor, gabungan, pilihan, filename),
@@ -195,7 +218,7 @@ def undo_import(impor: ImporLembar, *, actor: Actor) -> ImporLembar:
     lembar = impor.lembar
     cited = Sitasi.objects.filter(pk__in=[item["sitasi"] for item in impor.isi.get("tautan", [])])
     touched = {*impor.isi.get("jawaban", {}), *cited.values_list("simpul__kode", flat=True)}
-    require(can_fill_each(actor, lembar, touched))
+    require(can_undo_import(actor, impor, touched))
     with transaction.atomic():
         hold_lembar(lembar)
         changed = changes_since(impor) if impor.state == ImporState.APPLIED else []
@@ -222,7 +245,7 @@ def _put_back(lembar: LembarKerja, actor: Actor, jawaban: Mapping[str, Mapping[s
         return
     answers = {kode: from_json(told["isian"]) for kode, told in before.items()}
     notes = {kode: told["catatan"] for kode, told in before.items()}
-    import_jawaban(lembar, actor=actor, answers=answers, notes=notes)
+    write_jawaban_many(lembar, actor=actor, answers=answers, notes=notes)
     ids = simpul_ids(lembar.periode.instrumen)
     perlu = [ids[kode] for kode, told in before.items() if told["perlu"]]
     if perlu:

@@ -111,6 +111,17 @@ def import_jawaban(
     taken, `Conflict` when somebody saved in the same moment.
     """
     require(can_fill_each(actor, lembar, set(answers)))
+    return write_jawaban_many(lembar, actor=actor, answers=answers, notes=notes)
+
+
+def write_jawaban_many(
+    lembar: LembarKerja,
+    *,
+    actor: Actor,
+    answers: Mapping[str, Isian | None],
+    notes: Mapping[str, str] | None = None,
+) -> int:
+    """The same for a verb that has asked for its own permission already."""
     problems = _problems(lembar, answers)
     if problems:
         raise DomainError(" ".join(problems))

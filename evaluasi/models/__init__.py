@@ -3,6 +3,7 @@
 from evaluasi.models.cuplikan import BerkasCuplikan, Cuplikan, CuplikanUnit, TautanBukti
 from evaluasi.models.impor import ImporLembar
 from evaluasi.models.instrumen import Gerbang, Instrumen, Masukan, Pilihan, Simpul, SoalPortal
+from evaluasi.models.kiriman import BukuKiriman, KirimanBuku
 from evaluasi.models.latihan import LatihanPortal
 from evaluasi.models.lembar_kerja import Jawaban, LembarKerja, Nilai, PrasyaratUnit, Sitasi
 from evaluasi.models.lhe import LaporanHasil, Naskah, Persetujuan
@@ -28,6 +29,7 @@ __all__ = [
     "BacaanDiskusi",
     "BerkasCuplikan",
     "BuktiDilihat",
+    "BukuKiriman",
     "ButirKembali",
     "ButirSampel",
     "Cuplikan",
@@ -39,6 +41,7 @@ __all__ = [
     "ImporLembar",
     "Instrumen",
     "Jawaban",
+    "KirimanBuku",
     "LaporanHasil",
     "LaporanPredikat",
     "LatihanPortal",

@@ -37,7 +37,7 @@ from evaluasi.forms.buku_kerja import (
     sign_tiket,
 )
 from evaluasi.models import ImporLembar, Instrumen, LembarKerja
-from evaluasi.permissions import can_check_buku, can_fill
+from evaluasi.permissions import can_check_buku, can_fill, can_undo_import
 from evaluasi.views.lembar_kerja import trail, visible
 from evaluasi.workbook.dokter import examine
 from opd.views.jejak import trail as trail_from
@@ -176,7 +176,7 @@ def _impor(request: HttpRequest, pk: UUID) -> ImporLembar:
 def impor_undo(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Take an import back, or be told what was changed since."""
     impor = _impor(request, pk)
-    require(can_fill(request.actor, impor.lembar))
+    require(can_undo_import(request.actor, impor, set()))
     if request.method == "POST":
         undo_import(impor, actor=request.actor)
         messages.success(

@@ -39,6 +39,7 @@ from evaluasi.enums import LembarState, PredikatKind
 from evaluasi.forms.lembar_kerja import KembalikanForm, LembarForm
 from evaluasi.models import LembarKerja
 from evaluasi.permissions import (
+    can_export_many,
     can_fill,
     can_manage_periode,
     can_open_desk,
@@ -77,6 +78,7 @@ def lembar_list(request: HttpRequest) -> HttpResponse:
         "predikat": PredikatKind.choices,
         "can_begin": request.actor.has("operator", "kepala", "koordinator"),
         "can_manage": can_manage_periode(request.actor),
+        "can_export_many": can_export_many(request.actor),
         "jejak": trail_from(HOME),
     }
     return render(request, "evaluasi/lembar/daftar.html", context)

@@ -6,26 +6,19 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from dasar.berkas.http import serve
 from dasar.izin import require
-from dasar.jurnal.domain import record
-from dasar.pekerjaan.domain import cancel, retry
-from dasar.pekerjaan.models import Pekerjaan
 from evaluasi.domain.portalrb.banding import compare_today
-from evaluasi.domain.portalrb.jobs import JOB_LABELS, LATIHAN, PAKET, request_bundle, request_rehearsal
-from evaluasi.domain.portalrb.paket import bundle_name
+from evaluasi.domain.portalrb.jobs import request_bundle, request_rehearsal
 from evaluasi.domain.portalrb.tautan_bukti import renew_links, revoke_links, url_of
 from evaluasi.domain.queries.portalrb import name_units, read_overview
 from evaluasi.forms.portalrb import TautanForm
-from evaluasi.models import CuplikanUnit, LatihanPortal, LembarKerja, Pengambilan, Usulan
+from evaluasi.models import CuplikanUnit, LatihanPortal, Pengambilan, Usulan
 from evaluasi.permissions import can_manage_portalrb, can_read_portalrb, can_take_bundle
 from evaluasi.views.lembar_kerja import trail as lembar_trail
 from evaluasi.views.lembar_kerja import visible
@@ -127,7 +120,7 @@ def portalrb_rehearse(request: HttpRequest) -> HttpResponse:
     require(can_manage_portalrb(request.actor))
     usulan = Usulan.objects.live().select_related("periode").order_by("-periode__year").first()
     if request.method == "POST" and usulan is not None:
-        return redirect("evaluasi:portalrb_job", pk=request_rehearsal(usulan, actor=request.actor).pk)
+        return redirect("evaluasi:pekerjaan", pk=request_rehearsal(usulan, actor=request.actor).pk)
     context = {
         "usulan": usulan,
         "rows": LatihanPortal.objects.select_related("by", "usulan__periode")[:20],
@@ -151,48 +144,6 @@ def lembar_bundle(request: HttpRequest, pk: UUID) -> HttpResponse:
     lembar = visible(request, pk)
     require(can_take_bundle(request.actor, lembar))
     if request.method == "POST":
-        return redirect("evaluasi:portalrb_job", pk=request_bundle(lembar, actor=request.actor).pk)
+        return redirect("evaluasi:pekerjaan", pk=request_bundle(lembar, actor=request.actor).pk)
     context = {"row": lembar, "jejak": lembar_trail(lembar, "Paket darurat")}
     return render(request, "evaluasi/portalrb/paket_minta.html", context)
-
-
-def _jobs(request: HttpRequest) -> QuerySet[Pekerjaan]:
-    return Pekerjaan.objects.visible_to(request.actor).filter(kind__in=JOB_LABELS)
-
-
-@require_safe
-def portalrb_job(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """How far a job is; htmx asks for the changing part only, without script the page reloads itself."""
-    job = get_object_or_404(_jobs(request).select_related("result"), pk=pk)
-    report = LatihanPortal.objects.filter(pekerjaan=job.pk).first() if job.kind == LATIHAN else None
-    if report is not None and job.is_done and not request.htmx:
-        return redirect("evaluasi:portalrb_rehearsal", pk=report.pk)
-    context = {
-        "pekerjaan": job,
-        "judul": JOB_LABELS[job.kind],
-        "laporan": report,
-        "jejak": trail("Pembuatan"),
-    }
-    template = "evaluasi/portalrb/pekerjaan.html"
-    return render(request, f"{template}#keadaan" if request.htmx else template, context)
-
-
-@require_POST
-def portalrb_job_act(request: HttpRequest, pk: UUID, act: str) -> HttpResponse:
-    """Stop a job, or start it again."""
-    job = get_object_or_404(_jobs(request), pk=pk)
-    {"batal": cancel, "ulang": retry}[act](pekerjaan=job, actor=request.actor)
-    return redirect("evaluasi:portalrb_job", pk=pk)
-
-
-@require_POST
-def portalrb_job_file(request: HttpRequest, pk: UUID) -> HttpResponseBase:
-    """The bundle that a job made, as long as the worksheet may still be seen."""
-    job = get_object_or_404(_jobs(request).select_related("result"), pk=pk, kind=PAKET)
-    rows = LembarKerja.objects.visible_to(request.actor).select_related("opd", "periode")
-    lembar = get_object_or_404(rows, pk=job.params["lembar"])
-    require(can_take_bundle(request.actor, lembar))
-    if job.result is None:
-        raise Http404("Paket ini belum jadi.")
-    record(actor=request.actor, action="evaluasi.paket.downloaded", obj=lembar, stream=lembar.stream)
-    return serve(job.result, filename=bundle_name(lembar), inline=False, request=request)

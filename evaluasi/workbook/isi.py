@@ -39,6 +39,9 @@ class IsiBuku:
     jawaban: Mapping[str, Jawaban | None]
     catatan: Mapping[str, str] = field(default_factory=dict)
     bukti: Mapping[str, Sequence[BuktiTertulis]] = field(default_factory=dict)
+    tpi: Mapping[str, Jawaban | None] = field(default_factory=dict)
+    """What TPI found, where there is a verdict and the reader may see it."""
+    catatan_tpi: Mapping[str, str] = field(default_factory=dict)
 
     def bukti_of(self, kode: str) -> str:
         """The evidence of a question, a line each."""

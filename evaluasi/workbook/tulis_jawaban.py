@@ -7,6 +7,7 @@ Lampiran III, whose answer cells read this one. Columns: PortalRB, master soal 2
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -137,6 +138,9 @@ def _write_row(
         counts = isian if isinstance(isian, Mapping) else {}
         lembar.put(at, "J", JUMLAH, buku.format(**look))
         lembar.put(at, "K", counts.get(baris.kunci), buku.format(**fill, num_format="0"))
+        found = isi.tpi.get(butir.kode)
+        verdict = found.get(baris.kunci) if isinstance(found, Mapping) else None
+        lembar.put(at, "N", verdict, buku.format(**look, num_format="0"))
         lembar.bound(at, "K", MAKS_JUMLAH, whole=True)
         if baris.kunci == butir.masukan[0].kunci:
             _write_notes(isi, buku, lembar, at, butir, fill)
@@ -147,6 +151,9 @@ def _write_row(
         if has_counts(butir):
             return
         _write_single(buku, lembar, at, butir, isian, fill)
+        verdict = isi.tpi.get(butir.kode)
+        shown = None if isinstance(verdict, Mapping) else verdict
+        lembar.put(at, "N", shown, buku.format(**look, align="center"))
         _write_notes(isi, buku, lembar, at, butir, fill)
 
 
@@ -168,6 +175,10 @@ def _write_notes(
 ) -> None:
     lembar.put(at, "L", isi.catatan.get(butir.kode, ""), buku.format(**fill, num_format="@"))
     lembar.put(at, "M", isi.bukti_of(butir.kode), buku.format(**fill, num_format="@"))
+    note = isi.catatan_tpi.get(butir.kode, "")
+    if note:
+        look = {name: value for name, value in fill.items() if name not in {"bg_color", "locked"}}
+        lembar.put(at, "Q", note, buku.format(**look, num_format="@"))
 
 
 class PenulisNilai(PenulisLke):
@@ -181,7 +192,7 @@ class PenulisNilai(PenulisLke):
         answer_rows: Mapping[tuple[str, str], int],
         source: str,
     ) -> None:
-        super().__init__(isi, buku, lembar)
+        super().__init__(replace(isi, tpi={}, catatan_tpi={}), buku, lembar)
         self.answer_rows, self.source = answer_rows, source
 
     def fill(self, at: int, value: Nilai, form: dict[str, Any], key: tuple[str, str]) -> None:
@@ -191,4 +202,4 @@ class PenulisNilai(PenulisLke):
         self.lembar.reckon(at, "K", f'=IF({there}="","",{there})', value, self.buku.format(**locked))
 
     def remarks(self, at: int, butir: SimpulData, look: dict[str, Any], fill: dict[str, Any]) -> None:
-        """Notes and links stand in the ministry's sheet only."""
+        """Notes, links and verdicts stand in the ministry's sheet only."""

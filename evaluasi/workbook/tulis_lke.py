@@ -21,6 +21,7 @@ LEMBAR = "LKE ZI"
 FIRST = 3
 MARKS = "BCDEF"
 TEXTS = "CDEFG"
+TREE = dict.fromkeys(map(ord, "BCDEFG"))
 HEADS = {
     "A": "No",
     "B": "Penilaian",
@@ -49,8 +50,11 @@ WIDTHS = {
     "O": 34,
     "P": 30,
     "Q": 34,
+    "R": 11,
+    "S": 34,
 }
-LAST = "Q"
+TPI_HEADS = {"R": "Penilaian TPI", "S": "Keterangan TPI"}
+"""Beside the form, only where there are verdicts; words that no reader takes for a column of answers."""
 
 
 def write_lke(isi: IsiBuku) -> bytes:
@@ -89,6 +93,7 @@ class PenulisLke:
                 self.counts.setdefault(baris.simpul.kode, {})[baris.kunci] = at
         self.total_row = FIRST + len(self.rows)
         self.nomor = 0
+        self.columns = "ABCDEFGHIJKLMNOPQ" + ("RS" if isi.tpi else "")
 
     def write(self) -> None:
         self.lembar.widths(WIDTHS)
@@ -111,15 +116,15 @@ class PenulisLke:
             bold=True, bg_color=HEAD, font_color="#FFFFFF", border=1, border_color=GRID, valign="vcenter"
         )
         self.lembar.sheet.set_row(1, 44)
-        for column in "ABCDEFGHIJKLMNOPQ":
-            self.lembar.put(2, column, HEADS.get(column, ""), head)
+        for column in self.columns:
+            self.lembar.put(2, column, (HEADS | TPI_HEADS).get(column, ""), head)
         self.lembar.sheet.merge_range("B2:G2", HEADS["B"], head)
 
     def _row(self, at: int, baris: BarisBuku) -> None:
         look: dict[str, Any] = {"border": 1, "border_color": GRID, "bg_color": BAND[min(baris.tingkat, 5)]}
         if baris.jenis is Jenis.SIMPUL:
             look["bold"] = True
-        for column in "AHIJKLMNOPQ":
+        for column in self.columns.translate(TREE):
             self.lembar.put(at, column, None, self.buku.format(**look))
         write_label(self.buku, self.lembar, at, baris, look)
         if baris.jenis is Jenis.SIMPUL:
@@ -182,6 +187,18 @@ class PenulisLke:
         )
         self.lembar.put(at, "P", "\n".join(butir.contoh_bukti), self.buku.format(**look))
         self.lembar.put(at, "Q", self.isi.bukti_of(butir.kode), self.buku.format(**fill, num_format="@"))
+        if butir.kode in self.isi.tpi:
+            self._verdict(at, butir, look)
+
+    def _verdict(self, at: int, butir: SimpulData, look: dict[str, Any]) -> None:
+        """What TPI found and why; a ratio as such, its counts in their rows."""
+        isian = self.isi.tpi[butir.kode]
+        form = {"num_format": "0.00%"} if has_counts(butir) else {"align": "center"}
+        value = value_of(butir, isian) if isinstance(isian, Mapping) else isian
+        shown = cut_decimal(value) if isinstance(isian, Mapping) and value is not None else value
+        self.lembar.put(at, "R", shown, self.buku.format(**look, **form))
+        note = self.isi.catatan_tpi.get(butir.kode, "")
+        self.lembar.put(at, "S", note, self.buku.format(**look, num_format="@"))
 
     def fill(self, at: int, value: Nilai, form: dict[str, Any], key: tuple[str, str]) -> None:
         """An answer cell, open for typing; `key` is the question and its input."""
@@ -218,6 +235,7 @@ class PenulisLke:
             fill = look | {"bg_color": FILL_IN, "locked": False, "num_format": "0"}
             self.fill(at, counts.get(baris.kunci), fill, (baris.simpul.kode, baris.kunci))
             self.lembar.bound(at, "K", MAKS_JUMLAH, whole=True)
+            self._verdict_count(at, baris, look)
             return
         parts = baris.simpul.rumus.penyebut if baris.simpul.rumus else ()
         cells = [f"K{self.counts[baris.simpul.kode][kunci]}" for kunci in parts]
@@ -227,9 +245,14 @@ class PenulisLke:
             at, "K", formula, sum(known) if known else None, self.buku.format(**look, num_format="0")
         )
 
+    def _verdict_count(self, at: int, baris: BarisBuku, look: dict[str, Any]) -> None:
+        isian = self.isi.tpi.get(baris.simpul.kode)
+        if isinstance(isian, Mapping):
+            self.lembar.put(at, "R", isian.get(baris.kunci), self.buku.format(**look, num_format="0"))
+
     def _total(self) -> None:
         at, look = self.total_row, {"bold": True, "border": 1, "border_color": GRID, "bg_color": BAND[0]}
-        for column in "ABCDEFGHIJKLMNOPQ":
+        for column in self.columns:
             self.lembar.put(at, column, None, self.buku.format(**look))
         self.lembar.put(at, "B", "NILAI TOTAL", self.buku.format(**look, text_wrap=False))
         parts = [self.row_of[kode] for kode in self.isi.struktur.anak[TOTAL]]

@@ -21,8 +21,10 @@ from tests.arsitektur.dunia_portalrb import add_portal
 from tests.factories.akun import KunciApiFactory, PenggunaFactory
 from tests.factories.berkas import UnggahanFactory
 from tests.factories.evaluasi import (
+    BukuKirimanFactory,
     DokumenFactory,
     ImporLembarFactory,
+    KirimanBukuFactory,
     PeriodeFactory,
     SitasiFactory,
     make_instrumen,
@@ -172,7 +174,10 @@ def _evidence(dunia: Dunia) -> dict[str, Any]:
     hubungan = HubunganPenilaiFactory(pengguna=seats["ketua"].pengguna, opd=dunia.other)
     reviewed = {"tim": tim, "anggota": tim.anggota.get(peran="dalnis"), "hubungan": hubungan}
     impor = ImporLembar.objects.get(lembar=lembar)
-    made_here = {"impor_lembar": impor, "periode": periode, "lembar_kerja": lembar}
+    kiriman = KirimanBukuFactory(periode=periode, sent_by=dunia.people["koordinator"])
+    sent = BukuKirimanFactory.create_batch(2, kiriman=kiriman)
+    impor_banyak = {"kiriman_buku": kiriman, "buku_kiriman": sent[0], "buku_kiriman_lain": sent[1]}
+    made_here = impor_banyak | {"impor_lembar": impor, "periode": periode, "lembar_kerja": lembar}
     return made_here | {"bukti": dokumen, "sitasi": sitasi} | reviewed
 
 

@@ -12,7 +12,16 @@ from evaluasi.domain.instrumen import parse_instrumen
 from evaluasi.domain.instrumen_store import load_instrumen
 from evaluasi.domain.lembar_kerja import create_lembar
 from evaluasi.enums import PredikatKind, TataBuku
-from evaluasi.models import ImporLembar, Instrumen, LembarKerja, Periode, Regulasi, Sitasi
+from evaluasi.models import (
+    BukuKiriman,
+    ImporLembar,
+    Instrumen,
+    KirimanBuku,
+    LembarKerja,
+    Periode,
+    Regulasi,
+    Sitasi,
+)
 from opd.enums import DokumenKind, Role
 from opd.models import Dokumen, Opd
 from tests.factories.opd import OpdFactory, make_actor
@@ -166,6 +175,29 @@ class ImporLembarFactory(factory.django.DjangoModelFactory):
     tata = TataBuku.LAMPIRAN_III
     sheet = "LKE ZI"
     imported_at = datetime(2026, 1, 8, tzinfo=UTC)
+
+
+class KirimanBukuFactory(factory.django.DjangoModelFactory):
+    """A consignment of workbooks; name its `periode` and `sent_by`."""
+
+    class Meta:
+        model = KirimanBuku
+
+    sidik = factory.Sequence(lambda n: f"{n:064x}")
+    sent_at = datetime(2026, 1, 9, tzinfo=UTC)
+
+
+class BukuKirimanFactory(factory.django.DjangoModelFactory):
+    """A file of a consignment that waits to be examined; name its `kiriman`."""
+
+    class Meta:
+        model = BukuKiriman
+
+    urutan = factory.Sequence(lambda n: n + 1)
+    filename = factory.LazyAttribute(lambda row: f"buku-{row.urutan}.xlsx")
+    berkas = factory.LazyFunction(
+        lambda: store_bytes(data=b"PK buku", name_hint="buku.xlsx", media_type=XLSX_TYPE)
+    )
 
 
 def make_lembar(*, opd: Opd | None = None, periode: Periode | None = None) -> LembarKerja:

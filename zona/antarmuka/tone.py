@@ -66,6 +66,13 @@ STATES = {
     "SELESAI": Tone.WAITING,
     "TERVERIFIKASI": Tone.DONE,
     "DIBATALKAN": Tone.CANCELLED,
+    "MENUNGGU": Tone.WAITING,
+    "TANPA_UNIT": Tone.WARNING,
+    "SIAP": Tone.PROGRESS,
+    "SAMA": Tone.NEUTRAL,
+    "DITOLAK": Tone.FAILED,
+    "DIMUAT": Tone.DONE,
+    "DIKELUARKAN": Tone.CANCELLED,
     "WBK": Tone.AWARD,
     "WBBM": Tone.AWARD,
 }

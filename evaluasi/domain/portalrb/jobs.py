@@ -16,7 +16,6 @@ from evaluasi.models import LembarKerja, Usulan
 from evaluasi.permissions import can_manage_portalrb, can_take_bundle
 
 LATIHAN, PAKET = "evaluasi.latihan_portalrb", "evaluasi.paket_darurat"
-JOB_LABELS = {LATIHAN: "Latihan pengambilan PortalRB", PAKET: "Paket darurat"}
 
 
 def request_rehearsal(usulan: Usulan, *, actor: Actor) -> Pekerjaan:
@@ -35,7 +34,7 @@ def _key(subject: UUID, actor: Actor) -> str:
     return f"{subject}:{actor.pengguna.pk if actor.pengguna else ''}"
 
 
-@register(LATIHAN, label=JOB_LABELS[LATIHAN])
+@register(LATIHAN, label="Latihan pengambilan PortalRB")
 def run_rehearsal(pekerjaan: Pekerjaan, progress: Progress) -> None:
     """Rehearse, and keep the report under the job."""
     usulan = Usulan.objects.select_related("periode__instrumen").get(pk=pekerjaan.params["usulan"])
@@ -43,7 +42,7 @@ def run_rehearsal(pekerjaan: Pekerjaan, progress: Progress) -> None:
     keep_report(usulan, rehearse(usulan, actor=None, tell=progress), actor=actor, job=pekerjaan.pk)
 
 
-@register(PAKET, label=JOB_LABELS[PAKET], lease=timedelta(minutes=10))
+@register(PAKET, label="Paket darurat", lease=timedelta(minutes=10))
 def run_bundle(pekerjaan: Pekerjaan, progress: Progress) -> Berkas:
     """Pack one unit; the file is the job's result."""
     rows = LembarKerja.objects.select_related("opd", "periode__instrumen")

@@ -34,25 +34,28 @@ TONES = {
 }
 
 
-def read_isi_buku(lembar: LembarKerja) -> IsiBuku:
-    """One worksheet ready to be written as a workbook; two SQL queries."""
+def read_isi_buku(lembar: LembarKerja, *, tpi: bool = False) -> IsiBuku:
+    """One worksheet ready to be written as a workbook, with the verdicts of TPI on request; two SQL queries."""
     codes = {pk: kode for kode, pk in simpul_ids(lembar.periode.instrumen).items()}
-    rows = Jawaban.objects.filter(lembar=lembar, tahap=Tahap.UNIT).order_by()
-    answers: dict[str, Isian | None] = {}
-    notes: dict[str, str] = {}
-    for simpul, *columns, catatan in rows.values_list("simpul_id", "pilihan", "jumlah", "angka", "catatan"):
-        answers[codes[simpul]], notes[codes[simpul]] = plain_of(*columns), catatan
+    rows = Jawaban.objects.filter(lembar=lembar, tahap__in=[Tahap.UNIT, *([Tahap.TPI] if tpi else [])])
+    answers: dict[str, dict[str, Isian | None]] = {Tahap.UNIT: {}, Tahap.TPI: {}}
+    notes: dict[str, dict[str, str]] = {Tahap.UNIT: {}, Tahap.TPI: {}}
+    columns = ("tahap", "simpul_id", "catatan", "pilihan", "jumlah", "angka")
+    for tahap, simpul, catatan, *isian in rows.order_by().values_list(*columns):
+        answers[tahap][codes[simpul]], notes[tahap][codes[simpul]] = plain_of(*isian), catatan
     struktur = struktur_for(lembar.periode.instrumen)
     return IsiBuku(
         struktur=struktur,
-        skor=score(struktur, answers),
+        skor=score(struktur, answers[Tahap.UNIT]),
         unit=lembar.opd.name,
         tahun=lembar.periode.year,
         predikat=lembar.predikat,
         tanggal=timezone.localdate(),
-        jawaban=answers,
-        catatan=notes,
+        jawaban=answers[Tahap.UNIT],
+        catatan=notes[Tahap.UNIT],
         bukti=_evidence(lembar, codes),
+        tpi=answers[Tahap.TPI],
+        catatan_tpi=notes[Tahap.TPI],
     )
 
 
