@@ -31,6 +31,7 @@ RACE = "Penilai lain baru saja menyimpan butir ini. Muat ulang untuk membandingk
 CLASH = (
     "Penilaian butir ini sudah diubah penilai lain sejak Anda membukanya. Bandingkan, lalu simpan yang benar."
 )
+UNEXPLAINED = "Jawaban ini berbeda dari jawaban unit, jadi belum disimpan. Tuliskan sebabnya pada Catatan."
 MOVED = "Status lembar kerja baru saja berubah; penilaian tidak dapat disimpan. Muat ulang halaman."
 
 
@@ -86,7 +87,8 @@ def save_putusan(
 
     `version` is that of the assessors' answer as it was on the screen, 0 when there was none. The first save begins
     the review. Sending the same thing twice gives the same result. Raises `PermissionRefused`, `WrongState` when
-    the worksheet moved on, `DomainError` on an answer the question cannot take, `Conflict` with both texts.
+    the worksheet moved on, `DomainError` on an answer the question cannot take or one that differs from the unit's without
+    a note, `Conflict` with both texts.
     """
     require(can_assess(actor, lembar))
     butir = struktur_for(lembar.periode.instrumen).butir_by_kode.get(kode)
@@ -116,6 +118,7 @@ def _save(
         return SimpananPutusan(row, putusan, before, changed=False)
     if row.version != version:
         raise _conflict(row, putusan, isi)
+    _require_note(isi, bahan.unit.get(simpul))
     was = _words(putusan)
     _decide(row, putusan, isi, bahan, actor)
     putusan.detik += detik
@@ -126,6 +129,13 @@ def _save(
     facts = {"before": {"kode": kode, **was}, "after": {"kode": kode, **_words(putusan)}}
     record(actor=actor, action="evaluasi.putusan.saved", obj=putusan, stream=lembar.stream, **facts)
     return SimpananPutusan(row, putusan, after, changed=True)
+
+
+def _require_note(isi: Penilaian, unit: Jawaban | None) -> None:
+    """The unit is to learn from every difference why it was not believed."""
+    said = plain(unit) if unit else None
+    if said is not None and sikap_of(isi.isian, said) == Sikap.BERBEDA and not isi.catatan:
+        raise DomainError(UNEXPLAINED, field="catatan")
 
 
 def _begin(lembar: LembarKerja, actor: Actor) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from django import forms
 
+from dasar.errors import DomainError
 from dasar.formulir import ActForm
 from dasar.widget import WaktuInput
 from evaluasi.domain.instrumen.data import SimpulData
@@ -31,6 +32,13 @@ class KirimanMeja:
     @property
     def problems(self) -> Mapping[str, str]:
         return self.kiriman.problems
+
+    def told(self, error: DomainError) -> tuple[KirimanMeja, str]:
+        """What the domain refused: beside the field it names, or as a sentence over the form."""
+        if not error.field:
+            return self, error.message
+        problems = {**self.problems, error.field: error.message}
+        return replace(self, kiriman=replace(self.kiriman, problems=problems)), ""
 
 
 def read_meja_kiriman(simpul: SimpulData, data: Mapping[str, str]) -> KirimanMeja:

@@ -131,7 +131,8 @@ def _save(request: HttpRequest, lembar: LembarKerja, kode: str) -> HttpResponse:
     except Conflict as conflict:
         return _clash(request, lembar, kode, kiriman, conflict)
     except DomainError as error:
-        return _again(request, lembar, kode, kiriman, error.message, status_of(error))
+        kiriman, refusal = kiriman.told(error)
+        return _again(request, lembar, kode, kiriman, refusal, status_of(error))
     if wants_part(request):
         context = {"row": lembar, "hasil": show_saved(lembar, kode, simpanan), "putusan": simpanan.putusan}
         return render(request, "evaluasi/meja/_tersimpan.html", context)

@@ -117,7 +117,7 @@ def test_list_costs_the_same_at_one_and_three(
         operator.get("/pustaka/")
     for text in ("b", "c"):
         cite(lembar, DokumenFactory(opd=opd, link="", berkas=file(text)))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         assert len(titles(operator)) == 3
 
 

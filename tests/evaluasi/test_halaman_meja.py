@@ -77,6 +77,19 @@ def test_clash_shows_both_texts_and_keeps_what_was_typed(kasus: Kasus) -> None:
     assert Jawaban.objects.get(tahap="tpi").catatan == "Kata saya"
 
 
+def test_difference_without_a_note_is_told_beside_the_note(kasus: Kasus) -> None:
+    client, address = signed_in(kasus.anggota), f"/meja/{kasus.pk}/{A}/"
+    sent = {"pilihan": "Tidak", "rekomendasi": "Tetapkan SK", "version": "0"}
+    page = client.post(address, sent).content.decode()
+    assert 'value="Tidak" data-number="2" checked' in page
+    assert "Tetapkan SK" in page
+    assert "Tuliskan sebabnya pada Catatan" in page.split('data-field="catatan"')[1].split("<textarea")[0]
+    part = client.post(address, sent, headers={"X-Bagian": "ya"})
+    assert part.status_code == 400
+    assert 'data-for="catatan"' in part.content.decode()
+    assert not Putusan.objects.exists()
+
+
 def test_wrong_answer_and_refusal_keep_what_was_typed(kasus: Kasus) -> None:
     long = "x" * 2001
     client = signed_in(kasus.anggota)

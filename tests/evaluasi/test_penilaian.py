@@ -77,7 +77,7 @@ def kasus() -> Kasus:
 def test_first_verdict_begins_the_review_and_scores_stand_beside_the_units(kasus: Kasus) -> None:
     unit = list(Nilai.objects.filter(lembar=kasus.pk, tahap=Tahap.UNIT).values_list("simpul", "buku_kerja"))
     kasus.say(A, "Tidak", catatan="SK belum ada", rekomendasi="Tetapkan SK")
-    kasus.say(INDEKS, Decimal(2))
+    kasus.say(INDEKS, Decimal(2), catatan="Survei lain")
 
     assert kasus.lembar.state == LembarState.IN_REVIEW
     berbeda, indeks = Putusan.objects.order_by("simpul__urutan")
@@ -101,6 +101,18 @@ def test_second_press_changes_nothing_and_second_person_is_told(kasus: Kasus) ->
     assert told.value.mine["catatan"] == "Ketua membaca lain"  # type: ignore[index]
     kasus.say(A, "Tidak", catatan="Ketua membaca lain", actor=kasus.ketua, version=1)
     assert Putusan.objects.get().penilai == kasus.ketua.pengguna
+
+
+def test_difference_without_a_note_is_not_kept_and_says_where(kasus: Kasus) -> None:
+    with pytest.raises(DomainError, match="Tuliskan sebabnya pada Catatan") as told:
+        kasus.say(A, "Tidak")
+    assert told.value.field == "catatan"
+    assert not Putusan.objects.exists()
+    assert kasus.lembar.state == LembarState.SUBMITTED
+    kasus.say(A, "Ya")
+    with pytest.raises(DomainError, match="berbeda"):
+        kasus.say(A, "Tidak", version=1)
+    assert Putusan.objects.get().sikap == Sikap.SAMA
 
 
 def test_note_without_an_answer_is_kept_and_stays_undecided(kasus: Kasus) -> None:
@@ -158,7 +170,7 @@ def test_evidence_opened_by_somebody_else_or_before_it_changed_does_not_count(ka
 
 
 def test_return_opens_the_points_only_until_the_deadline(kasus: Kasus) -> None:
-    kasus.say(A, "Tidak", permintaan="Unggah notulen")
+    kasus.say(A, "Tidak", catatan="Notulen belum ada", permintaan="Unggah notulen")
     with pytest.raises(DomainError, match="sebut butir"):
         return_lembar(kasus.lembar, actor=kasus.ketua, reason="Lengkapi")
     due = timezone.now() + timedelta(days=3)
