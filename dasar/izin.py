@@ -119,6 +119,11 @@ class Actor:
         return tuple(sorted({p.jalur for p in self.peran if not roles or p.role in roles}))
 
     @property
+    def unit_paths(self) -> tuple[str, ...]:
+        """The tree paths of the units to which the person belongs, without what a city role opens."""
+        return tuple(peran.jalur for peran in self.peran if not peran.is_city)
+
+    @property
     def own_units(self) -> frozenset[UUID]:
         """The units this person belongs to, whatever the role: nobody judges these."""
         return frozenset(peran.unit_id for peran in self.peran if peran.unit_id is not None)

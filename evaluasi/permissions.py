@@ -167,7 +167,7 @@ def duties_of(actor: Actor, lembar: LembarKerja) -> frozenset[str]:
 
 
 def _not_own(actor: Actor, lembar: LembarKerja, words: str) -> Decision:
-    own = [peran.jalur for peran in actor.peran if not peran.is_city]
+    own = actor.unit_paths
     theirs = lembar.opd.jalur
     if any(mine.startswith(theirs) or theirs.startswith(mine) for mine in own):
         return Denied(words)

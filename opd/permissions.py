@@ -78,7 +78,7 @@ def can_recall_pencanangan(actor: Actor, pencanangan: Pencanangan) -> Decision:
 
 def is_of_own_unit(actor: Actor, pencanangan: Pencanangan) -> bool:
     """Whether the acting person belongs to the organiser, a participant, or a unit above or below one."""
-    own = [peran.jalur for peran in actor.peran if not peran.is_city]
+    own = actor.unit_paths
     concerned = [pencanangan.organiser.jalur]
     concerned += pencanangan.peserta.values_list("opd__jalur", flat=True)
     return any(mine.startswith(theirs) or theirs.startswith(mine) for mine in own for theirs in concerned)
@@ -167,7 +167,7 @@ def can_verify_kemajuan(actor: Actor, opd: Opd) -> Decision:
     """State how much of a unit's reported progress is verified. Nobody verifies their own unit."""
     if not actor.has_city(Role.KOORDINATOR):
         return Denied("Capaian diverifikasi oleh koordinator (Bagian Organisasi Setda).")
-    own = [peran.jalur for peran in actor.peran if not peran.is_city]
+    own = actor.unit_paths
     if any(mine.startswith(opd.jalur) or opd.jalur.startswith(mine) for mine in own):
         return Denied("Anda anggota unit ini. Mintalah koordinator lain memverifikasinya.")
     return ALLOWED

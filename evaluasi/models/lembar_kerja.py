@@ -26,8 +26,7 @@ class LembarKerjaQuerySet(models.QuerySet["LembarKerja"]):
         they are assigned to."""
         if actor.has_city(*CITY_STAFF):
             return self
-        units = tuple(peran.jalur for peran in actor.peran if not peran.is_city)
-        scope = paths_filter("opd__", units)
+        scope = paths_filter("opd__", actor.unit_paths)
         if actor.has_city(*TPI_ROLES):
             scope |= Exists(Penugasan.objects.reachable_by(actor).filter(lembar=OuterRef("pk")))
         return self.filter(scope)

@@ -7,21 +7,26 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from dasar.izin import Actor
 from evaluasi.enums import LangkahLhe, LheState
 from evaluasi.models.lembar_kerja import LembarKerja
-from opd.enums import CITY_READERS
+from evaluasi.models.tim import Penugasan
+from opd.enums import CITY_STAFF, TPI_ROLES
 from opd.models.opd import paths_filter
 
 
 class LaporanHasilQuerySet(models.QuerySet["LaporanHasil"]):
     def visible_to(self, actor: Actor) -> Self:
-        """City readers see every report; a unit its own and those below it, once they are approved."""
-        if actor.has_city(*CITY_READERS):
+        """The city's staff see every report, assessors those they work on; an approved one also every assessor, and
+        its unit with those above it."""
+        if actor.has_city(*CITY_STAFF):
             return self
-        return self.filter(paths_filter("lembar__opd__", actor.paths()), state=LheState.APPROVED)
+        if not actor.has_city(*TPI_ROLES):
+            return self.filter(paths_filter("lembar__opd__", actor.unit_paths), state=LheState.APPROVED)
+        assigned = Penugasan.objects.reachable_by(actor).filter(lembar=OuterRef("lembar"))
+        return self.filter(Q(state=LheState.APPROVED) | Exists(assigned))
 
 
 class LaporanHasil(models.Model):

@@ -23,6 +23,7 @@ from evaluasi.domain.queries.bukti import (
     units_with_library,
     years_of,
 )
+from evaluasi.domain.queries.dokumen_terlihat import visible_dokumen
 from evaluasi.domain.queries.pratinjau import preview_dokumen
 from evaluasi.forms.bukti import GantiForm, SaringanPustakaForm, clash_of
 from opd.domain.dokumen import (
@@ -41,9 +42,7 @@ from opd.views.jejak import trail
 
 
 def _dokumen(request: HttpRequest, pk: UUID) -> Dokumen:
-    rows = Dokumen.objects.visible_to(request.actor).select_related(
-        "opd", "berkas", "successor", "uploaded_by"
-    )
+    rows = visible_dokumen(request.actor).select_related("opd", "berkas", "successor", "uploaded_by")
     return get_object_or_404(rows, pk=pk)
 
 

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 from dasar.berkas.domain import PageWidth
 from dasar.berkas.errors import PageNotDrawn
 from dasar.berkas.http import serve_page
+from evaluasi.domain.queries.dokumen_terlihat import visible_dokumen
 from evaluasi.domain.queries.pratinjau import Pratinjau, preview_dokumen, preview_sitasi, with_picture
 from evaluasi.models import Sitasi
 from opd.models import Dokumen
@@ -31,7 +32,7 @@ def _of_sitasi(request: HttpRequest, pk: UUID, nomor: int) -> tuple[Sitasi, Prat
 
 
 def _of_dokumen(request: HttpRequest, pk: UUID, nomor: int) -> tuple[Dokumen, Pratinjau]:
-    row = get_object_or_404(Dokumen.objects.visible_to(request.actor).select_related("berkas"), pk=pk)
+    row = get_object_or_404(visible_dokumen(request.actor).select_related("berkas"), pk=pk)
     return row, _found(preview_dokumen(row, nomor))
 
 

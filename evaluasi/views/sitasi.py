@@ -18,13 +18,13 @@ from dasar.izin import require
 from dasar.saringan import search_text
 from evaluasi.domain.instrumen_store import struktur_for
 from evaluasi.domain.queries.bukti import candidates_for, citations_of
+from evaluasi.domain.queries.dokumen_terlihat import visible_dokumen
 from evaluasi.domain.sitasi import add_and_cite, cite_dokumen, remove_sitasi, update_sitasi
 from evaluasi.forms.bukti import SitasiForm, UnggahKutipForm, clash_of
 from evaluasi.models import LembarKerja, Sitasi
 from evaluasi.permissions import can_fill
 from opd.domain.dokumen import HasilTambah
 from opd.forms.saringan import uuid_of
-from opd.models import Dokumen
 from opd.views.jejak import trail
 
 
@@ -102,7 +102,7 @@ def _page(request: HttpRequest, lembar: LembarKerja, kode: str) -> dict[str, obj
 def sitasi_add(request: HttpRequest, pk: UUID, kode: str) -> HttpResponse:
     """Cite a document of the library."""
     lembar = _lembar(request, pk, kode)
-    visible = Dokumen.objects.visible_to(request.actor)
+    visible = visible_dokumen(request.actor)
     dokumen = get_object_or_404(visible, pk=uuid_of(request.POST.get("dokumen")))
     pages, remark = request.POST.get("pages", "")[:60], request.POST.get("remark", "")[:300]
     cite_dokumen(lembar, actor=request.actor, kode=kode, dokumen=dokumen, pages=pages, remark=remark)

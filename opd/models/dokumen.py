@@ -11,16 +11,17 @@ from django.db import models
 from django.db.models import F, Q
 
 from dasar.izin import Actor
-from opd.enums import CITY_READERS, DokumenKind
+from opd.enums import CITY_STAFF, DokumenKind
 from opd.models.opd import Opd, paths_filter
 
 
 class DokumenQuerySet(models.QuerySet["Dokumen"]):
     def visible_to(self, actor: Actor) -> Self:
-        """City readers see every library; members that of their own unit and of what lies below it."""
-        if actor.has_city(*CITY_READERS):
+        """The city's staff see every library; members that of their own unit and of what lies below it. What an
+        assessor sees besides hangs on the assignment, which this floor does not know."""
+        if actor.has_city(*CITY_STAFF):
             return self
-        return self.filter(paths_filter("opd__", actor.paths()))
+        return self.filter(paths_filter("opd__", actor.unit_paths))
 
     def current(self) -> Self:
         """Documents that no newer one replaces."""

@@ -18,7 +18,7 @@ from opd.enums import DokumenKind, Role
 from opd.models import Dokumen, Opd
 from tests.factories.evaluasi import DokumenFactory, SitasiFactory, make_lembar
 from tests.factories.opd import OpdFactory, make_actor, picture
-from tests.factories.reviu import assign
+from tests.factories.reviu import SampelFactory, assign
 
 pytestmark = pytest.mark.django_db
 CANARY = "KNRI-2b81"
@@ -312,3 +312,21 @@ def test_second_person_at_a_citation_sees_both_texts(opd: Opd, operator: Client,
     assert operator.post(address, typed).status_code == 302
     row.refresh_from_db()
     assert row.pages == "7"
+
+
+def test_assessor_reads_the_library_of_assigned_units_only(lembar: LembarKerja) -> None:
+    dokumen = DokumenFactory(opd=lembar.opd, title="SK Tim Kerja", link="", berkas=file())
+    mine, other = assign(lembar)["anggota"], assign(make_lembar(periode=lembar.periode))["anggota"]
+    second = make_actor(Role.PENILAI_ANGGOTA)
+    SampelFactory(lembar=lembar, penilai=second.pengguna)
+    for actor, status in ((mine, 200), (second, 200), (other, 404)):
+        client = Client()
+        client.force_login(actor.pengguna)
+        assert ("SK Tim Kerja" in client.get("/pustaka/").content.decode()) == (status == 200)
+        assert client.get(f"/pustaka/{dokumen.pk}/").status_code == status
+        kept = client.get(f"/pustaka/{dokumen.pk}/berkas/")
+        kept.close()
+        assert kept.status_code == status
+        assert (str(dokumen.pk) in client.get("/cari/?q=kerja").content.decode()) == (status == 200)
+    for role in (Role.KOORDINATOR, Role.PIMPINAN):
+        assert enter(role).get(f"/pustaka/{dokumen.pk}/").status_code == 200

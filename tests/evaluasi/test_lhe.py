@@ -26,6 +26,7 @@ from opd.enums import Role
 from tests.factories.evaluasi import make_lembar
 from tests.factories.hasil import LETTER, assess, make_lhe, make_reviewed
 from tests.factories.opd import OpdFactory, make_actor
+from tests.factories.reviu import assign
 
 pytestmark = pytest.mark.django_db
 
@@ -182,6 +183,20 @@ def test_unit_sees_its_report_once_approved(team: tuple[LaporanHasil, dict[str, 
     _approved(lhe, people)
     assert LaporanHasil.objects.visible_to(mine).get() == lhe
     assert not LaporanHasil.objects.visible_to(other).exists()
+
+
+def test_draft_is_read_by_its_own_team_and_the_citys_staff(
+    team: tuple[LaporanHasil, dict[str, Actor]],
+) -> None:
+    lhe, people = team
+    elsewhere = assign(make_lembar(periode=lhe.lembar.periode))
+    staff = [make_actor(role) for role in (Role.KOORDINATOR, Role.PIMPINAN, Role.ADMINISTRATOR)]
+    for actor in [*people.values(), *staff]:
+        assert LaporanHasil.objects.visible_to(actor).get() == lhe
+    for actor in elsewhere.values():
+        assert not LaporanHasil.objects.visible_to(actor).exists()
+    _approved(lhe, people)
+    assert LaporanHasil.objects.visible_to(elsewhere["anggota"]).get() == lhe
 
 
 @pytest.mark.parametrize(

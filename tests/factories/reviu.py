@@ -11,7 +11,7 @@ from django.utils import timezone
 from dasar.akun.models import Pengguna
 from dasar.izin import Actor
 from evaluasi.enums import PeranTim
-from evaluasi.models import AnggotaTim, HubunganPenilai, LembarKerja, Penugasan, Ronde, Tim
+from evaluasi.models import AnggotaTim, HubunganPenilai, LembarKerja, Penugasan, Ronde, Sampel, Tim
 from opd.domain.keanggotaan import actor_for
 from opd.enums import Role
 from tests.factories.akun import PenggunaFactory
@@ -41,6 +41,19 @@ class AnggotaTimFactory(factory.django.DjangoModelFactory):
     pengguna = factory.SubFactory(PenggunaFactory)
     peran = PeranTim.ANGGOTA
     active_from = LONG_AGO
+
+
+class SampelFactory(factory.django.DjangoModelFactory):
+    """A drawing without questions; name its `lembar`, `penilai` is also who drew it."""
+
+    class Meta:
+        model = Sampel
+
+    penilai = factory.SubFactory(PenggunaFactory)
+    persen = 10
+    seed = "0" * 32
+    drawn_at = factory.LazyFunction(timezone.now)
+    drawn_by = factory.SelfAttribute("penilai")
 
 
 class PenugasanFactory(factory.django.DjangoModelFactory):

@@ -16,6 +16,7 @@ from django.urls import reverse
 from dasar.format import tanggal
 from dasar.izin import Actor
 from dasar.pencarian import search
+from evaluasi.domain.queries.dokumen_terlihat import visible_dokumen
 from evaluasi.enums import LembarState, SimpulKind
 from evaluasi.models import Instrumen, LembarKerja, Periode, Simpul
 from opd.domain.queries.keadaan import state_word
@@ -172,7 +173,7 @@ def _question_note(row: Simpul, own: LembarKerja | None) -> str:
 
 def _find_evidence(actor: Actor, words: Words) -> QuerySet[Dokumen]:
     fields = ("title", "filename", "note", "opd__short_name", "effective_on")
-    rows = search(Dokumen.objects.visible_to(actor), words, fields=fields)
+    rows = search(visible_dokumen(actor), words, fields=fields)
     return rows.select_related("opd").order_by("nearness", "-effective_on", "id")
 
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from dasar.format import tanggal
 from dasar.izin import Actor
+from evaluasi.domain.queries.dokumen_terlihat import visible_dokumen
 from evaluasi.domain.queries.pratinjau import Pratinjau, preview_sitasi
 from evaluasi.models import LembarKerja, Sitasi
 from opd.enums import UNIT_ROLES
@@ -70,7 +71,7 @@ def _twin(opd: str, berkas: str) -> Exists:
 
 def library(actor: Actor, saringan: Saringan) -> QuerySet[Dokumen]:
     """The documents that the person may see and the filters let through, with how often each is cited."""
-    rows = Dokumen.objects.visible_to(actor).select_related("opd", "berkas")
+    rows = visible_dokumen(actor).select_related("opd", "berkas")
     rows = rows.annotate(
         cited=Count("sitasi", distinct=True),
         first_close=Min("sitasi__lembar__periode__closes_at"),
@@ -112,7 +113,7 @@ def library_page(rows: QuerySet[Dokumen], number: str | None, day: date) -> tupl
 
 def years_of(actor: Actor) -> list[int]:
     """From the newest to the oldest year of the documents that the person may see; one SQL query."""
-    ends = Dokumen.objects.visible_to(actor).aggregate(first=Min("effective_on"), last=Max("effective_on"))
+    ends = visible_dokumen(actor).aggregate(first=Min("effective_on"), last=Max("effective_on"))
     if ends["first"] is None:
         return []
     return list(range(ends["last"].year, ends["first"].year - 1, -1))
@@ -245,5 +246,5 @@ def documents_of(opd: Opd) -> QuerySet[Dokumen]:
 def units_with_library(actor: Actor) -> list[Opd]:
     """Units whose library the person may look into: those that hold documents, and one's own; one SQL query."""
     own = paths_filter("", actor.paths(*UNIT_ROLES))
-    held = Exists(Dokumen.objects.filter(opd=OuterRef("pk")).order_by())
+    held = Exists(visible_dokumen(actor).filter(opd=OuterRef("pk")).order_by())
     return list(Opd.objects.visible_to(actor).filter(own | Q(held), active_to=None).order_by("name", "id"))

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import Count, QuerySet
 
 from dasar.izin import Actor
+from evaluasi.domain.queries.dokumen_terlihat import visible_dokumen
 from opd.models import Dokumen
 
 SOON = timedelta(days=60)  # the portal's own mark, said wherever it is used
@@ -35,7 +36,7 @@ class BuktiHabis:
 def expiring_rows(actor: Actor, *, year: int, today: date) -> QuerySet[Dokumen]:
     """Documents without a successor, cited in worksheets of the year, that run out within 60 days or have run out;
     with how many questions cite them (`cited`), in no order."""
-    rows = Dokumen.objects.visible_to(actor).current()
+    rows = visible_dokumen(actor).current()
     return (
         rows.filter(expires_on__lte=today + SOON, sitasi__lembar__periode__year=year)
         .annotate(cited=Count("sitasi", distinct=True))

@@ -41,7 +41,7 @@ def _touching(paths: tuple[str, ...]) -> Q:
 
 def waiting_for(actor: Actor) -> QuerySet[Pencanangan]:
     """What waits for verification, oldest first; `is_own` marks what this person may not decide."""
-    own = tuple(peran.jalur for peran in actor.peran if not peran.is_city)
+    own = actor.unit_paths
     taking_part = Peserta.objects.filter(_touching(own), pencanangan=OuterRef("pk"))
     by_self = Case(When(submitted_by=actor.pengguna, then=True), default=False)
     return (
