@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from dasar.edge import status_of
@@ -24,6 +26,8 @@ from evaluasi.forms.jawaban import Kiriman, read_kiriman, with_typed
 from evaluasi.models import LembarKerja
 from evaluasi.permissions import can_fill
 from evaluasi.views.lembar_kerja import trail, visible
+from opd.domain.queries.janji import serving_butir
+from opd.views.sajian_janji import present
 
 
 def draft_key(request: HttpRequest, lembar: LembarKerja) -> str:
@@ -86,10 +90,18 @@ def _page(
         "skor": read_scores(lembar, halaman.bagian, halaman.answers),
         "boleh": can_fill(request.actor, lembar, halaman.butir.kode),
         "refusal": refusal,
+        "janji": _promises(request, lembar, halaman.butir.kode),
         "simpanan": draft_key(request, lembar),
         "jejak": trail(lembar, (halaman.bagian.nama, area), halaman.butir.kode),
     }
     return render(request, "evaluasi/lembar/butir.html", context, status=status)
+
+
+def _promises(request: HttpRequest, lembar: LembarKerja, kode: str) -> list[dict[str, Any]]:
+    """What the unit's plan of the year promises for this question, ready to print."""
+    today, year = timezone.localdate(), lembar.periode.year
+    rows = serving_butir(request.actor, lembar.opd_id, year=year, kode=kode, day=today)
+    return [present(row, today) for row in rows]
 
 
 def _save(request: HttpRequest, lembar: LembarKerja, kode: str) -> HttpResponse:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from dasar.izin import require
 from opd.domain.queries.janji import add_up, list_unit_rencana, read_tindakan, years_of_rencana
+from opd.domain.queries.riwayat_daftar import history_of_rencana
 from opd.domain.rencana import begin_rencana
 from opd.forms.rencana import RencanaForm
 from opd.forms.saringan import uuid_of
@@ -91,6 +92,7 @@ def rencana_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     context = plan_context(rencana, lines) | {
         "can_manage": can_manage_rencana(request.actor, rencana.opd),
         "can_verify": can_verify_kemajuan(request.actor, rencana.opd),
+        "history": history_of_rencana(rencana),
         "jejak": plan_trail(rencana),
     }
     return render(request, "opd/rencana/rencana.html", context)

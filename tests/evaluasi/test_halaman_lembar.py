@@ -239,7 +239,7 @@ def test_overview_and_question_cost_a_constant(
             fill(lembar, operator)
         with django_assert_num_queries(7):
             client.get(page("detail", lembar))
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(8):
             client.get(page("butir", lembar, KODE))
         with django_assert_num_queries(6):
             client.get(page("area", lembar, "MP"))

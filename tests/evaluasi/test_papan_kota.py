@@ -21,12 +21,14 @@ from evaluasi.domain.queries.corong import Langkah
 from evaluasi.domain.queries.papan_kota import list_peristiwa, read_papan_tahun
 from evaluasi.domain.queries.papan_lembar import UNIT
 from evaluasi.enums import LembarState, Tahap
-from evaluasi.models import LembarKerja, Nilai, Predikat, Sitasi
+from evaluasi.models import HasilTpn, LembarKerja, Nilai, Predikat, Sitasi
 from opd.enums import Role
 from opd.models import Dokumen, Opd
 from tests.factories.evaluasi import DokumenFactory, PeriodeFactory, SitasiFactory, make_lembar
+from tests.factories.hasil import make_usulan
 from tests.factories.opd import OpdFactory, make_actor
 from tests.opd.test_papan import declare
+from zona.dasbor.matriks import Matriks
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 20)
@@ -178,6 +180,24 @@ def test_later_assessor_is_shown_only_once_there_are_answers(city: list[Opd]) ->
     assert [row.key for row in told] == [lembar.pk]
     assert [(item.gap, item.met) for item in papan.jarak[lembar.pk]] == [(5 * UNIT, True)]
     assert told[0].standing() == "tpi"
+
+
+def test_total_that_tpn_gave_stands_where_it_answered_no_questions(city: list[Opd]) -> None:
+    usulan = make_usulan(city[0], approved=True)
+    unit = usulan.unit.get()
+    year = unit.lembar.periode.year
+    common = {"unit": unit, "hasil": "lulus", "sumber": "Surat", "recorded_at": timezone.now()}
+    by = make_actor(Role.KOORDINATOR).pengguna
+    for tahap, day, nilai in (("desk", 1, None), ("wawancara", 9, "76.5000"), ("administrasi", 3, "40.0000")):
+        HasilTpn.objects.create(
+            tahap=tahap, tanggal=date(2026, 11, day), nilai=nilai and Decimal(nilai), recorded_by=by, **common
+        )
+    papan = read_papan_tahun(make_actor(Role.PIMPINAN), year=year, tahap="tpn", today=TODAY)
+    (told,) = [row for row in papan.lembar if "tpn" in row.nilai]
+    assert (told.key, told.nilai["tpn"].points) == (unit.lembar_id, {"TOTAL": 765 * UNIT // 10})
+    assert [(item.gap, item.met) for item in papan.jarak[told.key]] == [(3 * UNIT // 2, True)]
+    assert papan.all_met == []
+    assert Matriks(papan).rows([told])[0]["tuju"] == "WBK, hanya nilai total"
 
 
 @pytest.mark.parametrize("role", [Role.KEPALA, Role.PENILAI_ANGGOTA, Role.PENILAI_KETUA])

@@ -20,6 +20,7 @@ from dasar.jurnal.models import Catatan
 from opd.domain.dokumen import remove_dokumen
 from opd.domain.keadaan_janji import Capaian, JumlahJanji
 from opd.domain.queries.janji import count_janji, count_waiting, wait_for_janji
+from opd.domain.queries.riwayat_daftar import history_of_rencana
 from opd.domain.rencana import (
     add_tindakan,
     begin_rencana,
@@ -32,7 +33,7 @@ from opd.domain.rencana import (
 from opd.enums import KeadaanTindakan as Keadaan
 from opd.enums import Pihak, Role
 from opd.models import Kemajuan, Opd, RencanaAksi, Tindakan
-from tests.factories.evaluasi import DokumenFactory
+from tests.factories.evaluasi import DokumenFactory, PeriodeFactory, make_lembar
 from tests.factories.opd import OpdFactory, make_actor
 from tests.factories.rencana import KemajuanFactory, RencanaAksiFactory, TindakanFactory
 
@@ -365,9 +366,62 @@ def test_pages_cost_the_same_for_more(
             KemajuanFactory(tindakan=TindakanFactory(rencana=plan), dokumen=DokumenFactory(opd=plan.opd))
     unit, city = enter(operator), enter(koordinator)
     own = RencanaAksi.objects.get(opd=opd)
-    with django_assert_num_queries(3 + 3):  # session, person, roles; years, units, counts
+    with django_assert_num_queries(2 + 3):  # session, person with roles; years, units, counts
         city.get("/rencana-aksi/")
-    with django_assert_num_queries(3 + 3):  # plan, actions, progress
+    with django_assert_num_queries(2 + 5):  # plan, actions, progress, history with the names in it
         unit.get(f"/rencana-aksi/{own.pk}/")
-    with django_assert_num_queries(3 + 3):
+    with django_assert_num_queries(2 + 3):
         unit.get(f"/rencana-aksi/{own.pk}/laporan/")
+
+
+def test_plan_tells_its_history_also_of_what_was_taken_out() -> None:
+    opd = OpdFactory()
+    actor = make_actor(Role.KEPALA, opd)
+    rencana = begin_rencana(actor=actor, opd=opd, year=TODAY.year)
+    values = {"area": "MP", "target": Decimal(4), "satuan": "kali", "responsible": "Sekretaris"}
+    values |= {"starts_on": TODAY, "due_on": TODAY}
+    kept = add_tindakan(rencana, actor=actor, text="Rapat monev", **values)
+    gone = add_tindakan(rencana, actor=actor, text="Salah ketik", **values)
+    remove_tindakan(gone, actor=actor)
+    report_kemajuan(kept, actor=actor, on=TODAY, amount=Decimal(1))
+    other = begin_rencana(actor=actor, opd=opd, year=TODAY.year - 1)
+    assert [row.title for row in history_of_rencana(rencana)] == [
+        "Kemajuan dilaporkan",
+        "Janji dihapus",
+        "Janji ditambahkan",
+        "Janji ditambahkan",
+        "Rencana aksi dimulai",
+    ]
+    assert [row.title for row in history_of_rencana(other)] == ["Rencana aksi dimulai"]
+    client = Client()
+    client.force_login(actor.pengguna)
+    page = client.get(f"/rencana-aksi/{rencana.pk}/").content.decode()
+    assert "Riwayat rencana ini" in page
+    assert "Salah ketik" in page
+
+
+def test_question_of_the_worksheet_lists_the_promises_that_name_it() -> None:
+    lembar = make_lembar(periode=PeriodeFactory(year=2026))
+    plan = RencanaAksiFactory(opd=lembar.opd, year=2026)
+    for text, butir in (
+        ("Satu", "A.1.i.a"),
+        ("Awal", "A.1.i.a, A.1.i.b"),
+        ("Tengah", "A.1.i.c, A.1.i.a, A.1.i.b"),
+    ):
+        TindakanFactory(rencana=plan, text=text, butir=butir)
+    TindakanFactory(rencana=plan, text="Lain", butir="A.1.i.ab, A.1.i.b")
+    TindakanFactory(rencana__opd=lembar.opd, rencana__year=2025, text="Tahun lalu", butir="A.1.i.a")
+    TindakanFactory(text="Unit lain", butir="A.1.i.a")
+    client = Client()
+    client.force_login(make_actor(Role.OPERATOR, lembar.opd).pengguna)
+    page = client.get(f"/lembar-kerja/{lembar.pk}/butir/A.1.i.a/").content.decode()
+    assert "Janji untuk butir ini" in page
+    found = [
+        text
+        for text in ("Satu", "Awal", "Tengah", "Lain", "Tahun lalu", "Unit lain")
+        if f">{text}</a>" in page
+    ]
+    assert found == ["Satu", "Awal", "Tengah"]
+    assert (
+        "Janji untuk butir ini" not in client.get(f"/lembar-kerja/{lembar.pk}/butir/B.I.a/").content.decode()
+    )

@@ -14,7 +14,7 @@ from dasar.format import angka, waktu
 from dasar.izin import Actor
 from evaluasi.domain.queries.kedaluwarsa import list_expiring
 from evaluasi.domain.queries.papan_lembar import list_years
-from evaluasi.models import Penugasan, Periode
+from evaluasi.models import LembarKerja, Penugasan, Periode, Ronde
 from opd.domain.queries.target import list_target
 from opd.enums import TPI_ROLES, Role
 
@@ -36,7 +36,8 @@ class AcaraKalender:
 
 def list_acara(actor: Actor, *, today: date) -> list[AcaraKalender]:
     """What this person has to know, soonest first: windows and targets for everyone who holds a role, evidence that
-    runs out in the own units, the own assignments of assessors. Four SQL statements at most."""
+    runs out and deadlines of returned worksheets in the own units, the own assignments of assessors. Five SQL
+    statements at most."""
     if not actor.peran:
         return []
     found = [event for row in list_years() for event in _of_periode(row)]
@@ -60,6 +61,7 @@ def list_acara(actor: Actor, *, today: date) -> list[AcaraKalender]:
         )
         for row in list_expiring(actor, year=today.year, today=today)
     ]
+    found += _of_rounds(actor)
     if actor.has(*TPI_ROLES, Role.KOORDINATOR):
         found += _of_assignments(actor)
     return sorted(found, key=lambda event: (event.day, event.kata, event.key))
@@ -74,6 +76,13 @@ def _of_periode(row: Periode) -> Iterable[AcaraKalender]:
     yield AcaraKalender(
         f"tutup-{row.pk}", closes.date(), f"Pengisian LKE {row.year} ditutup", _at(closes, basis), row.contoh
     )
+    if row.propose_opens_at and row.propose_closes_at:
+        begins, ends = timezone.localtime(row.propose_opens_at), timezone.localtime(row.propose_closes_at)
+        words = f"Pengusulan {row.year} ke Kementerian PANRB"
+        yield AcaraKalender(f"usul-{row.pk}", begins.date(), f"{words} dibuka", _at(begins, ""), row.contoh)
+        yield AcaraKalender(
+            f"usul-akhir-{row.pk}", ends.date(), f"{words} ditutup", _at(ends, ""), row.contoh
+        )
     if row.review_due_on:
         yield AcaraKalender(
             f"reviu-{row.pk}", row.review_due_on, f"Reviu TPI {row.year} selesai", "", row.contoh
@@ -92,6 +101,21 @@ def _of_assignments(actor: Actor) -> Iterable[AcaraKalender]:
         unit = row.lembar.opd.short_name
         yield AcaraKalender(
             f"tugas-{row.pk}", row.due_on, f"Penilaian LKE {unit} {row.lembar.periode.year} selesai"
+        )
+
+
+def _of_rounds(actor: Actor) -> Iterable[AcaraKalender]:
+    """By when units answer what was returned to them."""
+    sheets = LembarKerja.objects.visible_to(actor)
+    rows = Ronde.objects.filter(lembar__in=sheets, deadline__isnull=False, closed_at=None)
+    for row in rows.select_related("lembar__opd", "lembar__periode").order_by("deadline", "id"):
+        due, lembar = timezone.localtime(row.deadline), row.lembar
+        yield AcaraKalender(
+            f"ronde-{row.pk}",
+            due.date(),
+            f"Perbaikan LKE {lembar.opd.short_name} {lembar.periode.year} dijawab",
+            _at(due, f"Ronde {row.nomor}."),
+            lembar.contoh,
         )
 
 

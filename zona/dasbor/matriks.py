@@ -52,16 +52,23 @@ class Matriks:
 
     def _row(self, row: LembarPapan) -> dict[str, Any]:
         unit, gates = self.papan.units[row.unit], self.papan.jarak[row.key]
-        met = sum(1 for item in gates if item.met)
         return {
             "nama": unit.name,
             "href": self.sheet.replace(str(NOBODY), str(row.key)),
             "contoh": row.contoh,
-            "tuju": f"{row.predikat} {met} dari {len(gates)} batas" if gates else row.predikat,
+            "tuju": self._aim(row, gates),
             "state": row.state,
             "kata": LembarState(row.state).label,
             "sel": self._cells(row, {item.batas.simpul: item for item in gates}),
         }
+
+    def _aim(self, row: LembarPapan, gates: Sequence[JarakGerbang]) -> str:
+        """`WBK 7 dari 8 batas`; where only the total is known, that."""
+        angka = row.nilai.get(self.papan.tahap)
+        if angka is not None and angka.hanya_total:
+            return f"{row.predikat}, hanya nilai total"
+        met = sum(1 for item in gates if item.met)
+        return f"{row.predikat} {met} dari {len(gates)} batas" if gates else row.predikat
 
     def _cells(self, row: LembarPapan, gates: dict[str, JarakGerbang]) -> SafeString:
         """The cells of a row: figure, mark and word, each leading to its area. Only numbers, words of this module and

@@ -116,12 +116,14 @@ class PapanTahun:
 
     @cached_property
     def all_met(self) -> list[LembarPapan]:
-        """Complete worksheets that reach every gate they aim at, as the chosen assessor sees them."""
+        """Complete worksheets that reach every gate they aim at, as the chosen assessor sees them; not those of
+        which only the total is known."""
         return [
             row
             for row in self.lembar
             if self.jarak[row.key]
             and row.nilai[self.tahap].lengkap
+            and not row.nilai[self.tahap].hanya_total
             and all(item.met for item in self.jarak[row.key])
         ]
 

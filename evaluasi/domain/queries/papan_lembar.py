@@ -7,7 +7,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from math import ceil, floor
+from typing import Any
 from uuid import UUID
+
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from dasar.izin import Actor
 from evaluasi.domain.bilangan import UNIT
@@ -17,7 +20,7 @@ from evaluasi.domain.instrumen_store import simpul_ids, struktur_for
 from evaluasi.domain.queries.gerbang import name_of
 from evaluasi.domain.queries.tahap import APPROVED
 from evaluasi.enums import LembarState, Tahap
-from evaluasi.models import Instrumen, LembarKerja, Periode
+from evaluasi.models import HasilTpn, Instrumen, LembarKerja, Periode
 from opd.enums import CITY_READERS, CITY_STAFF
 from opd.models.opd import paths_filter
 
@@ -52,6 +55,11 @@ class AngkaPapan:
     ringkas: Mapping[str, Sequence[int]]
     terisi: int
     butir: int
+
+    @property
+    def hanya_total(self) -> bool:
+        """Whether only the whole is known, no area and no question."""
+        return set(self.ringkas) == {TOTAL}
 
     @cached_property
     def points(self) -> dict[str, int]:
@@ -93,7 +101,8 @@ def list_lembar_papan(
 ) -> list[LembarPapan]:
     """The worksheets of these years that this actor may see, or of one unit, with their figures; one SQL statement.
 
-    What TPI and TPN say is for the city's staff only until the worksheet is approved: a unit does not read it early,
+    Where TPN answered no questions but gave a total (`HasilTpn`), that total alone is its figure. What TPI and TPN
+    say is for the city's staff only until the worksheet is approved: a unit does not read it early,
     and an assessor who looks a second time does not learn what the first one gave.
     """
     staff = actor.has_city(*CITY_STAFF)
@@ -105,13 +114,25 @@ def list_lembar_papan(
     if not actor.has_city(*CITY_READERS):
         rows = rows.filter(paths_filter("opd__", actor.paths()))
     found: dict[UUID, LembarPapan] = {}
-    for key, unit, periode, *rest, tahap, ringkas, terisi, butir in rows.values_list(*FIELDS, *FIGURES):
+    told = rows.annotate(tpn=Subquery(_tpn_total()))
+    for key, unit, periode, *rest, tahap, ringkas, terisi, butir, tpn in told.values_list(
+        *FIELDS, *FIGURES, "tpn"
+    ):
         lembar = found.get(key)
         if lembar is None:
             lembar = found[key] = LembarPapan(key, unit, shown[periode].year, *rest)
         if tahap == Tahap.UNIT or (terisi and (staff or lembar.state in APPROVED)):
             lembar.nilai[tahap] = AngkaPapan(ringkas, terisi, butir)
+        if tpn is not None and Tahap.TPN not in lembar.nilai and lembar.state in APPROVED:
+            total = int(tpn * UNIT)
+            lembar.nilai[Tahap.TPN] = AngkaPapan({TOTAL: (total, total)}, butir, butir)
     return list(found.values())
+
+
+def _tpn_total() -> QuerySet[HasilTpn, Any]:
+    """The total that TPN gave a proposed worksheet at its latest stage, where the city recorded one."""
+    results = HasilTpn.objects.filter(unit__lembar=OuterRef("pk"), nilai__isnull=False)
+    return results.order_by("-tanggal", "-id").values("nilai")[:1]
 
 
 def list_years() -> list[Periode]:

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, IntegerField, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models import Case, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from dasar.izin import Actor
 from opd.domain.keadaan_janji import Capaian, JumlahJanji
@@ -151,14 +151,16 @@ class BarisTindakan:
 
 
 def read_tindakan(rows: QuerySet[Tindakan], *, day: date) -> list[BarisTindakan]:
-    """Actions with all that was said of them; by area in the order of the law, late ones first. Two statements."""
+    """Actions with all that was said of them; by area in the order of the law, late ones first. Two statements, one
+    where there is none."""
     area = Case(
         *(When(area=code, then=Value(place)) for place, code in enumerate(AreaPerubahan.values)),
         output_field=IntegerField(),
     )
     found = list(with_figures(rows).select_related("rencana__opd").order_by(area, "due_on", "text", "id"))
     said: dict[UUID, list[Kemajuan]] = defaultdict(list)
-    for row in Kemajuan.objects.filter(tindakan__in=rows.order_by()).select_related("dokumen", "by"):
+    lines = Kemajuan.objects.filter(tindakan__in=rows.order_by()).select_related("dokumen", "by")
+    for row in lines if found else ():
         said[row.tindakan_id].append(row)
     lines = [
         BarisTindakan(row, capaian, capaian.state_on(day), tuple(said[row.pk]))
@@ -167,6 +169,15 @@ def read_tindakan(rows: QuerySet[Tindakan], *, day: date) -> list[BarisTindakan]
     ]
     areas = AreaPerubahan.values
     return sorted(lines, key=lambda line: (areas.index(line.tindakan.area), ORDER[line.keadaan]))
+
+
+def serving_butir(actor: Actor, opd: UUID, *, year: int, kode: str, day: date) -> list[BarisTindakan]:
+    """The actions of a unit's plan of a year that name this question of the worksheet; two statements, one
+    where there is none."""
+    first, last, among = f"{kode}, ", f", {kode}", f", {kode}, "
+    named = Q(butir=kode) | Q(butir__startswith=first) | Q(butir__endswith=last) | Q(butir__contains=among)
+    rows = Tindakan.objects.visible_to(actor).filter(named, rencana__opd=opd, rencana__year=year)
+    return read_tindakan(rows, day=day)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from dasar.akun.models import Pengguna
 from dasar.format import NOTHING
 from dasar.jurnal.domain import Perubahan, with_changes
 from dasar.jurnal.models import Catatan
-from opd.models import Dokumen, Keanggotaan, Kemajuan, Opd, Tindakan
+from opd.models import Dokumen, Keanggotaan, Kemajuan, Opd, RencanaAksi, Tindakan
 
 SHOWN = 40
 # What happened, and the tone in which the page shows it.
@@ -109,6 +109,17 @@ def history_of_tindakan(tindakan: Tindakan) -> list[Peristiwa]:
     said = Q(object_type="opd.kemajuan", object_id__in=[str(pk) for pk in lines])
     stream = Catatan.objects.filter(stream=tindakan.rencana.stream)
     return tell(stream.filter(own | said), own="opd.tindakan")
+
+
+def history_of_rencana(rencana: RencanaAksi) -> list[Peristiwa]:
+    """What happened to a plan: its actions (those taken out as well) and what was said of them, newest first."""
+    stream = Catatan.objects.filter(stream=rencana.stream)
+    added = stream.filter(action="opd.tindakan.added", after__rencana=str(rencana.pk)).values("object_id")
+    lines = Kemajuan.objects.filter(tindakan__rencana=rencana).values_list("pk", flat=True)
+    own = Q(object_type="opd.rencanaaksi", object_id=str(rencana.pk))
+    actions = Q(object_type="opd.tindakan", object_id__in=added)
+    said = Q(object_type="opd.kemajuan", object_id__in=[str(pk) for pk in lines])
+    return tell(stream.filter(own | actions | said), own="opd.rencanaaksi")
 
 
 def history_of_kota() -> list[Peristiwa]:

@@ -22,6 +22,7 @@ from opd.models import Opd
 from tests.factories.akun import PenggunaFactory
 from tests.factories.evaluasi import PeriodeFactory, make_lembar
 from tests.factories.opd import KeanggotaanFactory, OpdFactory, TargetFactory, make_actor
+from tests.factories.reviu import RondeFactory
 from tests.opd.test_papan import declare
 from tests.zona.dasbor.test_halaman import SESSION_AND_ACTOR, enter, text_of
 from zona.dasbor.domain.pengingat import mail_pengingat, recipients_of, remind, whatsapp_text
@@ -206,6 +207,25 @@ def test_calendar_shows_what_is_to_come_by_month(unit: Opd) -> None:
     client = Client()
     client.force_login(PenggunaFactory())
     assert "Pengisian LKE" not in text_of(client, "/dasbor/kalender/")
+
+
+def test_calendar_tells_when_proposals_close_and_returned_worksheets_are_due(unit: Opd) -> None:
+    Periode.objects.update(
+        propose_opens_at=datetime(2026, 12, 1, tzinfo=UTC),
+        propose_closes_at=datetime(2026, 12, 20, 9, tzinfo=UTC),
+    )
+    sheet = LembarKerja.objects.get(opd=unit)
+    returned = {"returned_at": NOW, "reason": "Lengkapi"}
+    RondeFactory(
+        lembar=sheet, nomor=1, deadline=NOW + timedelta(days=1), closed_at=NOW + timedelta(days=1), **returned
+    )
+    RondeFactory(lembar=sheet, nomor=2, deadline=datetime(2026, 12, 4, 9, tzinfo=UTC), **returned)
+    text = Client().get(feed_of(enter(Role.OPERATOR, unit))).content.decode()
+    assert "SUMMARY:Pengusulan 2026 ke Kementerian PANRB ditutup" in text
+    assert text.count("SUMMARY:Perbaikan LKE") == 1
+    assert "DTSTART;VALUE=DATE:20261204" in text
+    other = Client().get(feed_of(enter(Role.OPERATOR, OpdFactory()))).content.decode()
+    assert "Perbaikan LKE" not in other
 
 
 @pytest.mark.parametrize("name", ["one_open", "revoked_after_made"])
