@@ -325,8 +325,7 @@ def test_assessor_reads_the_library_of_assigned_units_only(lembar: LembarKerja) 
         assert ("SK Tim Kerja" in client.get("/pustaka/").content.decode()) == (status == 200)
         assert client.get(f"/pustaka/{dokumen.pk}/").status_code == status
         kept = client.get(f"/pustaka/{dokumen.pk}/berkas/")
-        kept.close()
-        assert kept.status_code == status
+        assert (b"".join(kept)[:4] == b"\x89PNG", kept.status_code) == (status == 200, status)
         assert (str(dokumen.pk) in client.get("/cari/?q=kerja").content.decode()) == (status == 200)
     for role in (Role.KOORDINATOR, Role.PIMPINAN):
         assert enter(role).get(f"/pustaka/{dokumen.pk}/").status_code == 200
