@@ -81,6 +81,7 @@ lembar_urls: list[URLPattern] = [
     path(LEMBAR + "jalur/", coba.lembar_path, name="lembar_path"),
     path(LEMBAR + "syarat/", prasyarat.syarat_list, name="syarat_list"),
     path(LEMBAR + "syarat/<str:kode>/", prasyarat.syarat_edit, name="syarat_edit"),
+    path(LEMBAR + "syarat/<str:kode>/bukti/", prasyarat.syarat_evidence, name="syarat_evidence"),
     path(LEMBAR + "periksa/", lembar_kerja.lembar_check, name="lembar_check"),
     path(LEMBAR + "ajukan/", lembar_kerja.lembar_submit, name="lembar_submit"),
     path(LEMBAR + "salin/", lembar_kerja.lembar_copy, name="lembar_copy"),

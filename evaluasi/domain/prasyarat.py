@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import transaction
 
 from dasar.errors import DomainError
@@ -10,6 +12,7 @@ from dasar.writing import create, update
 from evaluasi.domain.instrumen_store import read_isi
 from evaluasi.models import LembarKerja, PrasyaratUnit
 from evaluasi.permissions import can_fill_syarat
+from opd.domain.dokumen import HasilTambah, add_dokumen_each
 from opd.models import Dokumen
 
 
@@ -42,3 +45,19 @@ def save_prasyarat(
         row = PrasyaratUnit(lembar=lembar, kode=kode, **values)
         return create(row, actor=actor, action=action, stream=lembar.stream)
     return update(existing, values, version=version, actor=actor, action=action, stream=lembar.stream)
+
+
+def add_evidence(lembar: LembarKerja, *, actor: Actor, kode: str, **values: Any) -> list[HasilTambah]:
+    """Put a file or link into the unit's library and make it the evidence of a condition, whose statement stays.
+
+    A file that is refused as evidence is not left behind in the library. `values` as `add_dokumen_each` takes them;
+    of several sources the last is the evidence. Raises like `save_prasyarat`.
+    """
+    require(can_fill_syarat(actor, lembar))
+
+    def use(dokumen: Dokumen) -> None:
+        row = PrasyaratUnit.objects.filter(lembar=lembar, kode=kode).first() or PrasyaratUnit(version=0)
+        said = {"met": row.met, "statement": row.statement, "version": row.version}
+        save_prasyarat(lembar, actor=actor, kode=kode, dokumen=dokumen, **said)
+
+    return add_dokumen_each(lembar.opd, actor=actor, then=use, **values)

@@ -1,16 +1,18 @@
-"""The form of one condition besides the score."""
+"""The forms of one condition besides the score: what is stated, and its evidence."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 
 from dasar.formulir import RowForm
 from evaluasi.models import PrasyaratUnit
+from opd.forms.dokumen import TambahDokumenForm
 from opd.models import Dokumen, Opd
 
-KEADAAN = (("", "Belum dinyatakan"), ("True", "Terpenuhi"), ("False", "Belum terpenuhi"))
+SAID: dict[str, bool | None] = {"belum": None, "True": True, "False": False}
 
 
 class BuktiField(forms.ModelChoiceField):
@@ -19,33 +21,45 @@ class BuktiField(forms.ModelChoiceField):
 
 
 class PrasyaratForm(RowForm):
-    """Whether a condition holds, in words and with evidence."""
+    """Whether a condition holds, in words and with evidence; `words` says what each state is called."""
 
     use_required_attribute = False
     met = forms.TypedChoiceField(
-        label="Keadaan",
-        choices=KEADAAN,
-        widget=forms.RadioSelect,
-        required=False,
-        coerce=lambda text: text == "True",
-        empty_value=None,
+        label="Keadaan", widget=forms.RadioSelect, coerce=SAID.__getitem__, empty_value=None
     )
     dokumen = BuktiField(
         Dokumen.objects.none(),
         label="Bukti dari pustaka unit",
         required=False,
         empty_label="Tanpa bukti",
+        help_text="Belum ada di pustaka? Tekan “Simpan, lalu unggah bukti”.",
     )
 
     class Meta:
         model = PrasyaratUnit
         fields = ("met", "statement", "dokumen")
         labels = {"statement": "Pernyataan"}
-        help_texts = {"statement": "Misalnya: opini WTP tahun 2025, LHP BPK Nomor 12/2026."}
+        widgets = {"statement": forms.Textarea({"rows": 3})}
 
-    def __init__(self, *args: Any, opd: Opd, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, opd: Opd, words: Mapping[bool | None, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["met"].choices = [(key, words[said]) for key, said in SAID.items()]
+        self.initial["met"] = next(key for key, said in SAID.items() if said is self.instance.met)
         self.fields["dokumen"].queryset = Dokumen.objects.filter(opd=opd).order_by("title", "id")
+        # A longer text is refused and stays, instead of being cut off by the browser.
+        self.fields["statement"].widget.attrs.pop("maxlength", None)
 
     def values(self) -> dict[str, Any]:
         return {"version": 0, **self.cleaned_data}
+
+
+class BuktiSyaratForm(TambahDokumenForm):
+    """One new document as the evidence of a condition."""
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean()
+        if len([*said.get("berkas", ()), *said.get("kamera", ()), *self.unggahan]) > 1:
+            self.add_error(
+                "berkas", "Satu syarat memakai satu dokumen. Pilih satu, atau gabungkan menjadi satu PDF."
+            )
+        return said

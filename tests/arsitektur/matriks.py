@@ -329,7 +329,8 @@ MATRIX: dict[str, tuple[Arguments, str, str]] = {
     "evaluasi:portalrb_rehearsal": (by("latihan"), MANAGERS, "-"),
     "evaluasi:portalrb_rehearse": (NONE, MANAGERS, acts(MANAGERS)),
     "evaluasi:portalrb_unit": (by("cuplikan_unit"), CITY, "-"),
-    "evaluasi:syarat_edit": (CONDITION, WORKSHEET_FILLERS, acts(WORKSHEET_FILLERS)),
+    "evaluasi:syarat_edit": (CONDITION, WORKSHEET_READERS, acts(WORKSHEET_FILLERS)),
+    "evaluasi:syarat_evidence": (CONDITION, WORKSHEET_FILLERS, acts(WORKSHEET_FILLERS)),
     "evaluasi:syarat_list": (by("lembar_kerja"), WORKSHEET_READERS, "-"),
     "evaluasi:lhe_begin": (
         by("lembar_kerja"),

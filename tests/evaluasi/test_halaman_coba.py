@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
 from dasar.jurnal.models import Catatan
+from evaluasi.domain.instrumen_store import load_pustaka
 from evaluasi.domain.pengisian import save_jawaban
 from evaluasi.enums import Tahap
-from evaluasi.models import Jawaban, LembarKerja, Nilai, Periode, PrasyaratUnit
+from evaluasi.models import Instrumen, Jawaban, LembarKerja, Nilai, Periode, PrasyaratUnit
 from opd.enums import Role
+from opd.models import Dokumen
 from tests.evaluasi.test_halaman_lembar import KODE, page, signed_in
 from tests.factories.evaluasi import DokumenFactory, PeriodeFactory, make_instrumen, make_lembar
 from tests.factories.opd import OpdFactory, make_actor
@@ -140,8 +143,64 @@ def test_condition_clash_shows_both_texts(lembar: LembarKerja, at_work: Client) 
     assert ("kata mereka" in text, "kata saya" in text) == (True, True)
 
 
-def test_unknown_condition_does_not_exist(lembar: LembarKerja, at_work: Client) -> None:
-    assert at_work.get(reverse("evaluasi:syarat_edit", args=[lembar.pk, "X"])).status_code == 404
+@pytest.mark.parametrize("where", ["syarat_edit", "syarat_evidence"])
+def test_unknown_condition_does_not_exist(lembar: LembarKerja, at_work: Client, where: str) -> None:
+    assert at_work.get(reverse(f"evaluasi:{where}", args=[lembar.pk, "X"])).status_code == 404
+
+
+def test_too_long_a_statement_is_told_and_stays(lembar: LembarKerja, at_work: Client) -> None:
+    where = reverse("evaluasi:syarat_edit", args=[lembar.pk, "WTP"])
+    field = at_work.get(where).content.decode().partition('name="statement"')[2].partition(">")[0]
+    assert "maxlength" not in field  # the browser would cut it off
+    text = at_work.post(where, {"met": "True", "statement": "w" * 301}).content.decode()
+    assert ("300" in text, "w" * 301 in text) == (True, True)
+    assert not PrasyaratUnit.objects.exists()
+
+
+def test_evidence_of_a_condition_is_uploaded_without_losing_the_statement(
+    lembar: LembarKerja, at_work: Client
+) -> None:
+    args = [lembar.pk, "WTP"]
+    sent = {"met": "True", "statement": "WTP tahun 2025", "dokumen": "", "lanjut": "bukti"}
+    reply = at_work.post(reverse("evaluasi:syarat_edit", args=args), sent)
+    assert reply.url == (upload := reverse("evaluasi:syarat_evidence", args=args))
+    facts = {"kind": "laporan", "effective_on": "2026-05-20", "title": "LHP BPK"}
+    assert at_work.post(upload, facts | {"link": "https://bpk.go.id/lhp"}).status_code == 302
+    row = PrasyaratUnit.objects.get(lembar=lembar)
+    assert (row.met, row.statement, row.dokumen.title) == (True, "WTP tahun 2025", "LHP BPK")
+    shown = at_work.get(reverse("evaluasi:syarat_edit", args=args)).content.decode()
+    assert ("https://bpk.go.id/lhp" in shown, "di luar portal" in shown) == (True, True)
+
+
+def test_condition_takes_one_document(lembar: LembarKerja, at_work: Client) -> None:
+    files = [SimpleUploadedFile(f"{n}.csv", b"a,b\n1,2\n", "text/csv") for n in "ab"]
+    sent = {"kind": "laporan", "effective_on": "2026-05-20", "berkas": files}
+    reply = at_work.post(reverse("evaluasi:syarat_evidence", args=[lembar.pk, "WTP"]), sent)
+    assert (reply.status_code, "memakai satu dokumen" in reply.content.decode()) == (400, True)
+    assert not Dokumen.objects.exists()
+
+
+def test_reader_sees_statement_and_evidence_and_no_form(lembar: LembarKerja) -> None:
+    late = DokumenFactory(opd=lembar.opd, title="LHP BPK", effective_on=date(3000, 1, 2))
+    PrasyaratUnit.objects.create(lembar=lembar, kode="WTP", met=True, statement="kata unit", dokumen=late)
+    client = signed_in(make_actor(Role.PIMPINAN))
+    shown = client.get(reverse("evaluasi:syarat_edit", args=[lembar.pk, "WTP"])).content.decode()
+    assert [word in shown for word in ("kata unit", "LHP BPK", "Bertanggal sesudah tenggat", 'name="met"')] == [
+        True, True, True, False,
+    ]  # fmt: skip
+    evidence = client.get(reverse("evaluasi:dokumen_detail", args=[late.pk])).content.decode()
+    assert reverse("evaluasi:syarat_edit", args=[lembar.pk, "WTP"]) in evidence
+
+
+def test_kawasan_and_categories_do_not_count_as_conditions_of_the_unit() -> None:
+    load_pustaka(actor=None)
+    lembar = make_lembar(periode=PeriodeFactory(instrumen=Instrumen.objects.get(kode="permenpan-90-2021")))
+    client = signed_in(make_actor(Role.OPERATOR, lembar.opd))
+    for kode, said in (("KAWASAN_UNIT", "True"), ("RSUD", "False"), ("SPIP", "True")):
+        where = reverse("evaluasi:syarat_edit", args=[lembar.pk, kode])
+        assert client.post(where, {"met": said, "statement": "", "dokumen": ""}).status_code == 302
+    text = client.get(reverse("evaluasi:syarat_list", args=[lembar.pk])).content.decode()
+    assert ("1 dari 11 dinyatakan terpenuhi" in text, "Tidak termasuk" in text) == (True, True)
 
 
 def test_year_is_opened_to_the_second() -> None:

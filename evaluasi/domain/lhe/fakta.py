@@ -166,19 +166,17 @@ def _gates(struktur: Struktur, gates: HasilPredikat) -> list[Fakta]:
 
 def _conditions(lembar: LembarKerja) -> list[Fakta]:
     """The conditions besides the score, without those of a kawasan, which no single unit answers."""
-    states = {"done": "terpenuhi", "warning": "belum terpenuhi", "neutral": "belum dinyatakan"}
     return [
         {
             "kode": row.kode,
             "tingkat": level,
             "syarat": row.nama,
-            "keadaan": states[row.tone],
+            "keadaan": row.word.lower(),
             "keterangan": row.row.statement if row.row else "",
             "bukti": row.row.dokumen.title if row.row and row.row.dokumen else "",
             "dasar": row.dasar,
         }
         for level, rows in read_syarat(lembar).levels
-        if level != "Kawasan"
         for row in rows
     ]
 

@@ -15,7 +15,7 @@ from dasar.format import tanggal
 from dasar.izin import Actor
 from evaluasi.domain.queries.dokumen_terlihat import visible_dokumen
 from evaluasi.domain.queries.pratinjau import Pratinjau, preview_sitasi
-from evaluasi.models import LembarKerja, Sitasi
+from evaluasi.models import LembarKerja, PrasyaratUnit, Sitasi
 from opd.enums import UNIT_ROLES
 from opd.models import Dokumen, Opd
 from opd.models.opd import paths_filter
@@ -64,7 +64,7 @@ class Baris:
     notes: list[str]
 
 
-def _twin(opd: str, berkas: str) -> Exists:
+def twin_elsewhere(opd: str, berkas: str) -> Exists:
     """Whether the same bytes also stand in another unit's library."""
     return Exists(Dokumen.objects.filter(berkas=OuterRef(berkas)).exclude(opd=OuterRef(opd)).order_by())
 
@@ -75,7 +75,7 @@ def library(actor: Actor, saringan: Saringan) -> QuerySet[Dokumen]:
     rows = rows.annotate(
         cited=Count("sitasi", distinct=True),
         first_close=Min("sitasi__lembar__periode__closes_at"),
-        shared=_twin("opd", "berkas"),
+        shared=twin_elsewhere("opd", "berkas"),
     )
     if saringan.unit:
         rows = rows.filter(opd_id=saringan.unit)
@@ -156,7 +156,7 @@ def citations_of(lembar: LembarKerja, kode: str = "") -> dict[str, list[Kutipan]
         rows = rows.filter(simpul__kode=kode)
     today = timezone.localdate()
     cited: dict[str, list[Kutipan]] = defaultdict(list)
-    for row in rows.annotate(shared=_twin("dokumen__opd", "dokumen__berkas")):
+    for row in rows.annotate(shared=twin_elsewhere("dokumen__opd", "dokumen__berkas")):
         notes = notes_on(row.dokumen, today, shared=row.shared, closes=lembar.periode.closes_at)
         cited[row.simpul.kode].append(Kutipan(row, notes))
     return cited
@@ -186,7 +186,7 @@ class DokumenLengkap:
 
     dokumen: Dokumen
     uses: list[Pemakaian]
-    conditions: list[str]
+    conditions: list[PrasyaratUnit]
     older: list[Dokumen]
     twins_here: list[Dokumen]
     twin_units: list[Opd]
@@ -222,10 +222,7 @@ def read_dokumen(dokumen: Dokumen, actor: Actor) -> DokumenLengkap:
     return DokumenLengkap(
         dokumen,
         uses,
-        [
-            f"{row.kode} ({row.lembar.periode.year})"
-            for row in dokumen.prasyarat.select_related("lembar__periode")
-        ],
+        list(dokumen.prasyarat.select_related("lembar__periode")),
         list(dokumen.pendahulu.all()),
         [row for row in twins if row.opd_id == dokumen.opd_id],
         units,
