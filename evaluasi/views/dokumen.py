@@ -15,6 +15,7 @@ from dasar.berkas.http import INLINE_TYPES, serve
 from dasar.edge import add_error
 from dasar.errors import Conflict, DomainError
 from dasar.izin import require
+from evaluasi.domain.portalrb.banding import frozen_with
 from evaluasi.domain.queries.bukti import (
     documents_of,
     library,
@@ -147,6 +148,7 @@ def dokumen_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
             return redirect("evaluasi:dokumen_detail", pk)
     context = {"dokumen": dokumen, "form": form, "version": dokumen.version if theirs else version}
     context |= {"clash": clash_of(form, theirs), "jejak": _trail(dokumen, "Ubah")}
+    context["beku"] = frozen_with(dokumen)
     status = 409 if theirs else 400 if form.errors else 200
     return render(request, "evaluasi/bukti/ubah.html", context, status=status)
 
@@ -168,6 +170,7 @@ def dokumen_supersede(request: HttpRequest, pk: UUID) -> HttpResponse:
             messages.success(request, f"“{dokumen.title}” kini digantikan oleh “{successor.title}”.")
             return redirect("evaluasi:dokumen_detail", pk)
     context = {"dokumen": dokumen, "key": str(pk), "form": form, "jejak": _trail(dokumen, "Ganti")}
+    context["beku"] = frozen_with(dokumen)
     return render(request, "evaluasi/bukti/ganti.html", context, status=400 if form.errors else 200)
 
 

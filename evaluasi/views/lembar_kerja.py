@@ -24,6 +24,7 @@ from evaluasi.domain.lembar_kerja import (
 )
 from evaluasi.domain.nilai import answers_of
 from evaluasi.domain.penjelasan import explain
+from evaluasi.domain.portalrb.banding import moved_since_frozen
 from evaluasi.domain.queries.daftar_lembar import (
     Saringan,
     list_lembar,
@@ -43,6 +44,7 @@ from evaluasi.permissions import (
     can_fill,
     can_manage_periode,
     can_open_desk,
+    can_read_portalrb,
     can_return_lembar,
     can_see_verdicts,
 )
@@ -62,6 +64,11 @@ def trail(lembar: LembarKerja, *here: tuple[str, str] | str) -> list[tuple[str, 
     """The way back from a page of a worksheet."""
     overview = (str(lembar), reverse("evaluasi:lembar_detail", args=[lembar.pk]))
     return trail_from((HOME, reverse("evaluasi:lembar_list")), overview, *here)
+
+
+def frozen(request: HttpRequest, lembar: LembarKerja) -> dict[str, object]:
+    """For pages on which a proposed worksheet is worked on: what a change would mean for the ministry."""
+    return {"beku": moved_since_frozen(lembar), "reader": bool(can_read_portalrb(request.actor))}
 
 
 @require_safe
@@ -121,7 +128,7 @@ def lembar_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
         "closed": timezone.now() > row.periode.closes_at,
         "jejak": trail(row),
     }
-    return render(request, "evaluasi/lembar/lihat.html", context)
+    return render(request, "evaluasi/lembar/lihat.html", context | frozen(request, row))
 
 
 @require_safe

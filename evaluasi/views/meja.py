@@ -26,8 +26,8 @@ from evaluasi.enums import LembarState
 from evaluasi.forms.meja import KirimanMeja, RondeForm, read_meja_kiriman, with_typed_verdict
 from evaluasi.models import LembarKerja
 from evaluasi.permissions import can_assess, can_open_desk, can_return_lembar, can_see_board, can_see_verdicts
+from evaluasi.views.lembar_kerja import frozen, visible
 from evaluasi.views.lembar_kerja import trail as sheet_trail
-from evaluasi.views.lembar_kerja import visible
 from evaluasi.views.pengisian import find_simpul, wants_part
 from opd.forms.saringan import uuid_of
 from opd.views.jejak import trail as trail_from
@@ -78,7 +78,7 @@ def meja_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
         "mulai": meja.after(""),
         "jejak": trail_from((HOME, reverse("evaluasi:meja_list")), lembar.opd.short_name),
     }
-    return render(request, "evaluasi/meja/butir_daftar.html", context)
+    return render(request, "evaluasi/meja/butir_daftar.html", context | frozen(request, lembar))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -115,7 +115,7 @@ def _page(
         "simpanan": f"meja:{lembar.pk}:{request.user.pk}",
         "jejak": trail(lembar, kode),
     }
-    return render(request, "evaluasi/meja/butir.html", context, status=status)
+    return render(request, "evaluasi/meja/butir.html", context | frozen(request, lembar), status=status)
 
 
 def _save(request: HttpRequest, lembar: LembarKerja, kode: str) -> HttpResponse:

@@ -25,7 +25,7 @@ from evaluasi.domain.queries.simpanan import compare_texts, read_scores, read_te
 from evaluasi.forms.jawaban import Kiriman, read_kiriman, with_typed
 from evaluasi.models import LembarKerja
 from evaluasi.permissions import can_fill
-from evaluasi.views.lembar_kerja import trail, visible
+from evaluasi.views.lembar_kerja import frozen, trail, visible
 from opd.domain.queries.janji import serving_butir
 from opd.views.sajian_janji import present
 
@@ -65,7 +65,7 @@ def area_edit(request: HttpRequest, pk: UUID, kode: str) -> HttpResponse:
         "simpanan": draft_key(request, lembar),
         "jejak": trail(lembar, area.bagian.nama),
     }
-    return render(request, "evaluasi/lembar/area.html", context)
+    return render(request, "evaluasi/lembar/area.html", context | frozen(request, lembar))
 
 
 def _asked(lembar: LembarKerja, kode: str) -> HalamanButir:
@@ -94,7 +94,7 @@ def _page(
         "simpanan": draft_key(request, lembar),
         "jejak": trail(lembar, (halaman.bagian.nama, area), halaman.butir.kode),
     }
-    return render(request, "evaluasi/lembar/butir.html", context, status=status)
+    return render(request, "evaluasi/lembar/butir.html", context | frozen(request, lembar), status=status)
 
 
 def _promises(request: HttpRequest, lembar: LembarKerja, kode: str) -> list[dict[str, Any]]:

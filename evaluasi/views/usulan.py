@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from dasar.berkas.http import serve
 from dasar.izin import require
+from evaluasi.domain.portalrb.banding import list_moved
 from evaluasi.domain.queries.usulan import (
     find_candidates,
     list_usulan,
@@ -101,6 +102,7 @@ def usulan_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     context = {
         "usulan": usulan,
         "rows": rows,
+        "berubah": list_moved(usulan),
         "proposed": sum(row.unit.diusulkan for row in rows),
         "is_draft": is_draft,
         "can_edit": is_draft and can_manage_usulan(request.actor),

@@ -11,8 +11,9 @@ from django.db.models import Max, Q
 
 from evaluasi.domain.portalrb.cuplikan import proposed_units
 from evaluasi.domain.portalrb.isi import Isi, build_units
-from evaluasi.enums import Titik
-from evaluasi.models import Cuplikan, CuplikanUnit, Pengambilan
+from evaluasi.enums import LembarState, Titik, UsulanState
+from evaluasi.models import Cuplikan, CuplikanUnit, LembarKerja, Pengambilan, Sitasi, Usulan
+from opd.models import Dokumen
 
 KATA = {
     "nama": "Nama unit",
@@ -25,6 +26,7 @@ KATA = {
     "soal_id": "Nomor soal",
     "bukti": "Bukti",
 }
+FEW = 5
 RESETTING = frozenset({"nama", "afirmasi"})
 """What PortalRB's mass sync compares; a change of these sets the unit back to “Belum Review”."""
 
@@ -149,6 +151,55 @@ def compare_today(rows: list[CuplikanUnit]) -> dict[CuplikanUnit, list[Beda]]:
         row.lembar.opd_id: isi for row, isi in build_units(proposed_units(rows[0].cuplikan.usulan)).items()
     }
     return {row: compare_isi(json.loads(row.isi), today[row.opd_id]) for row in rows if row.opd_id in today}
+
+
+@dataclass(frozen=True)
+class Beku:
+    """A worksheet whose content the city approved and froze, and in what today's differs."""
+
+    unit: CuplikanUnit
+    beda: list[Beda]
+
+    @property
+    def first(self) -> list[Beda]:
+        """As many differences as a notice lists."""
+        return self.beda[:FEW]
+
+    @property
+    def more(self) -> int:
+        return len(self.beda) - len(self.first)
+
+
+def moved_since_frozen(lembar: LembarKerja) -> Beku | None:
+    """What stands frozen of a worksheet, held against today's; None where no approved proposal names it.
+
+    No SQL for a worksheet that was not proposed.
+    """
+    if lembar.state != LembarState.PROPOSED:
+        return None
+    rows = CuplikanUnit.objects.filter(lembar=lembar, cuplikan__in=Cuplikan.objects.in_force())
+    unit = rows.select_related("cuplikan__usulan").first()
+    if unit is None:
+        return None
+    probes = unit.cuplikan.usulan.unit.filter(lembar=lembar)
+    probe = probes.select_related("lembar__opd", "lembar__periode__instrumen").get()
+    return Beku(unit, compare_isi(json.loads(unit.isi), build_units([probe])[probe]))
+
+
+def list_moved(usulan: Usulan) -> list[tuple[CuplikanUnit, list[Beda]]]:
+    """The units of an approved proposal that are no longer what was frozen; no SQL for one that is not approved."""
+    if usulan.state != UsulanState.APPROVED:
+        return []
+    rows = CuplikanUnit.objects.filter(cuplikan__usulan=usulan)
+    moved = compare_today(list(rows.select_related("opd", "cuplikan__usulan__periode")))
+    return [(unit, beda) for unit, beda in moved.items() if beda]
+
+
+def frozen_with(dokumen: Dokumen) -> list[CuplikanUnit]:
+    """The units in force whose frozen content a change of this document would part from; one SQL query."""
+    cited = Sitasi.objects.filter(dokumen=dokumen).values("lembar")
+    rows = CuplikanUnit.objects.filter(lembar__in=cited, cuplikan__in=Cuplikan.objects.in_force())
+    return list(rows.select_related("opd", "cuplikan__usulan__periode"))
 
 
 def fetches_of(units: Iterable[str]) -> tuple[dict[str, Pengambilan], dict[str, Pengambilan]]:
