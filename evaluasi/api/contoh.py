@@ -135,3 +135,88 @@ PAPAN_TAHUN = OpenApiExample(
         "bukti_habis": [],
     },
 )
+
+RIWAYAT = OpenApiExample(
+    "Kecamatan Pekalongan Utara, 2025",
+    response_only=True,
+    value={
+        "lembar": _LEMBAR["id"],
+        "unit": _LEMBAR["unit"],
+        "tahun": 2025,
+        "predikat": "WBK",
+        "status": "decided",
+        "akhir": "tidak_lulus",
+        "gagal": True,
+        "diraih": "",
+        "tahap": "tpi",
+        "nilai": "73.900000000000",
+        "nilai_unit": "81.250000000000",
+        "batas_kurang": ["TOTAL"],
+        "contoh": True,
+    },
+)
+PROFIL = OpenApiExample(
+    "Manajemen Perubahan, Kecamatan Pekalongan Utara",
+    response_only=True,
+    value={
+        "lembar": _LEMBAR["id"],
+        "unit": _LEMBAR["unit"],
+        "tahun": 2026,
+        "tahap": "unit",
+        "kode_area": "MP",
+        "area": "Manajemen Perubahan",
+        "bobot": "8.000000000000",
+        "nilai": "6.900000000000",
+        "lantai": "6.900000000000",
+        "contoh": True,
+    },
+)
+LHE = OpenApiExample(
+    "LHE Kecamatan Pekalongan Utara, 2026",
+    response_only=True,
+    value={
+        "id": "9b1f9c52-8d3e-4a8b-9a51-0f2f6f3a7c12",
+        "lembar": _LEMBAR["id"],
+        "unit": _LEMBAR["unit"],
+        "tahun": 2026,
+        "predikat": "WBK",
+        "nomor": "700/12/2026",
+        "tanggal": "2026-04-30",
+        "disetujui_pada": "2026-04-30T14:00:00+07:00",
+        "sidik": "5f0c3b9e7d514a0e9a2f3f5a7c1f5b105f0c3b9e7d514a0e9a2f3f5a7c1f5b10",
+        "nilai_unit": "78.41",
+        "nilai_tpi": "76.09",
+        "batas_terpenuhi": 7,
+        "batas": 8,
+        "kesimpulan": "belum memenuhi",
+        "rincian": [
+            {"kode": "TOTAL", "nama": "Nilai akhir", "bobot": "100.00", "unit": "78.41", "tpi": "76.09"}
+        ],
+        "gerbang": [
+            {"kode": "TOTAL", "nama": "Nilai total", "ambang": "75.00", "nilai": "76.09", "terpenuhi": True}
+        ],
+        "syarat": [{"nama": "Opini BPK wajar tanpa pengecualian", "keadaan": "terpenuhi"}],
+        "contoh": True,
+    },
+)
+USULAN = OpenApiExample(
+    "Kecamatan Pekalongan Utara, diusulkan 2026",
+    response_only=True,
+    value={
+        "id": "1d1f9c52-8d3e-4a8b-9a51-0f2f6f3a7c13",
+        "usulan": "2e1f9c52-8d3e-4a8b-9a51-0f2f6f3a7c14",
+        "tahun": 2026,
+        "status": "approved",
+        "nomor": "000.8/17/2026",
+        "tanggal": "2026-05-28",
+        "lembar": _LEMBAR["id"],
+        "unit": _LEMBAR["unit"],
+        "predikat": "WBK",
+        "kategori": "reguler",
+        "urutan": 1,
+        "diusulkan": True,
+        "alasan": "Nilai TPI tertinggi.",
+        "hasil": [{"tahap": "desk", "hasil": "lulus", "tanggal": "2026-09-01", "nilai": "76.5000"}],
+        "contoh": True,
+    },
+)

@@ -96,6 +96,40 @@ class GerbangUnitSerializer(serializers.Serializer):
     contoh = serializers.BooleanField()
 
 
+class RencanaTerlambatSerializer(serializers.Serializer):
+    """A plan with late promises."""
+
+    rencana = serializers.UUIDField()
+    unit = serializers.UUIDField(source="opd")
+    nama_unit = serializers.CharField(source="unit")
+    terlambat = serializers.IntegerField(source="jumlah.late")
+    janji = serializers.IntegerField(source="jumlah.total")
+
+
+class JanjiTahunSerializer(serializers.Serializer):
+    """What became of the promises of a year."""
+
+    janji = serializers.IntegerField(source="jumlah.total", help_text="Tanpa yang dibatalkan.")
+    selesai = serializers.IntegerField(source="jumlah.reached", help_text="Selesai menurut unit.")
+    terverifikasi = serializers.IntegerField(source="jumlah.verified")
+    terlambat = serializers.IntegerField(source="jumlah.late")
+    dibatalkan = serializers.IntegerField(source="jumlah.cancelled")
+    rencana_terlambat = RencanaTerlambatSerializer(source="terlambat", many=True)
+
+
+class PeristiwaSerializer(serializers.Serializer):
+    """Something that happened this year."""
+
+    pada = serializers.DateTimeField(source="at")
+    peristiwa = serializers.ChoiceField(
+        source="kind",
+        choices=[("declared", "Dicanangkan"), ("submitted", "Diajukan"), ("returned", "Dikembalikan")],
+    )
+    unit = serializers.UUIDField()
+    nama_unit = serializers.CharField(source="unit_name")
+    lembar = serializers.UUIDField(allow_null=True)
+
+
 class PapanTahunSerializer(serializers.Serializer):
     """The board of a year."""
 
@@ -118,3 +152,5 @@ class PapanTahunSerializer(serializers.Serializer):
     bukti_habis = BuktiHabisSerializer(
         many=True, help_text="Habis masa berlakunya dalam 60 hari, atau sudah."
     )
+    janji = JanjiTahunSerializer(help_text="Rencana aksi tahun itu; nol bila belum ada yang dicatat.")
+    peristiwa = PeristiwaSerializer(many=True, help_text="Terbaru dahulu: yang berubah pada tahun itu.")

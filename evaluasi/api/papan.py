@@ -21,11 +21,15 @@ from dasar.tembolok import remember
 from evaluasi.api import contoh
 from evaluasi.api.keluaran_papan import GerbangUnitSerializer, PapanTahunSerializer, points
 from evaluasi.domain.queries.corong import LABELS, RULES
-from evaluasi.domain.queries.papan_kota import MOST_YEARS, PapanTahun, read_papan_tahun
+from evaluasi.domain.queries.papan_kota import MOST_YEARS, PapanTahun, list_peristiwa, read_papan_tahun
 from evaluasi.domain.queries.papan_lembar import JarakGerbang
 from evaluasi.domain.queries.tahap import APPROVED
 from evaluasi.enums import PredikatKind, Tahap
 from evaluasi.models import LembarKerja
+from opd.domain.queries.janji import add_up
+
+EVENTS = 300
+"""So many of the newest events stand in an answer."""
 
 
 class PapanTahunFilter(FilterSet):
@@ -66,7 +70,8 @@ class GerbangFilter(PapanTahunFilter):
     jumlah_tahun = None
 
 
-def _unit(papan: PapanTahun, key: UUID) -> dict[str, Any]:
+def unit_of(papan: PapanTahun, key: UUID) -> dict[str, Any]:
+    """A unit of the board as answers name it."""
     unit = papan.units[key]
     return {"id": unit.key, "code": unit.code, "name": unit.name, "short_name": unit.short_name}
 
@@ -76,7 +81,7 @@ def _gates(papan: PapanTahun, items: Iterable[JarakGerbang]) -> list[dict[str, A
     return [
         {
             "lembar": item.lembar.key,
-            "unit": _unit(papan, item.lembar.unit),
+            "unit": unit_of(papan, item.lembar.unit),
             "tahun": item.lembar.year,
             "status": item.lembar.state,
             "tahap": papan.tahap,
@@ -131,11 +136,19 @@ def _board(papan: PapanTahun) -> dict[str, Any]:
         "laju": papan.laju,
         "hampir_tercapai": _gates(papan, papan.to_win),
         "hampir_lepas": _gates(papan, papan.to_lose),
-        "semua_batas_tercapai": [_unit(papan, row.unit) for row in approved],
-        "belum_mulai": [_unit(papan, unit.key) for unit in papan.without_lembar],
+        "semua_batas_tercapai": [unit_of(papan, row.unit) for row in approved],
+        "belum_mulai": [unit_of(papan, unit.key) for unit in papan.without_lembar],
         "bukti_habis": papan.habis,
+        "janji": _promises(papan),
+        "peristiwa": list_peristiwa(papan)[:EVENTS],
     }
     return dict(PapanTahunSerializer(answer, context={"labels": LABELS, "rules": RULES}).data)
+
+
+def _promises(papan: PapanTahun) -> dict[str, Any]:
+    """The promises of the year as counts, and the plans with late ones."""
+    late = [plan for plan in papan.janji if plan.jumlah.late]
+    return {"jumlah": add_up(plan.jumlah for plan in papan.janji), "terlambat": late}
 
 
 class GerbangView(DaftarView):

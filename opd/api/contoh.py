@@ -110,3 +110,45 @@ SAYA = OpenApiExample(
         "lingkup_kunci": ["read:papan", "read:opd"],
     },
 )
+
+_UNIT = {"id": "5f0c3b9e-7d51-4a0e-9a2f-3f5a7c1f5b10", "kode": "DINKES", "nama": "Dinas Kesehatan"}
+RENCANA = OpenApiExample(
+    "Dinas Kesehatan, 2026",
+    response_only=True,
+    value={
+        "id": "0c1f7a52-2f3e-4b7b-8a51-0f2f6f3a7c10",
+        "unit": _UNIT,
+        "tahun": 2026,
+        "mulai_disusun": "2026-01-05T09:00:00+07:00",
+        "janji": 8,
+        "selesai": 3,
+        "tepat_waktu": 2,
+        "terverifikasi": 2,
+        "terlambat": 1,
+        "menunggu_verifikasi": 1,
+        "dibatalkan": 0,
+        "contoh": True,
+    },
+)
+TINDAKAN = OpenApiExample(
+    "Rapat pemantauan tiap bulan",
+    response_only=True,
+    value={
+        "id": "7a1f9c52-8d3e-4a8b-9a51-0f2f6f3a7c19",
+        "rencana": "0c1f7a52-2f3e-4b7b-8a51-0f2f6f3a7c10",
+        "unit": _UNIT,
+        "tahun": 2026,
+        "area": "MP",
+        "janji": "Rapat pemantauan rencana aksi tiap bulan",
+        "target": "12.00",
+        "satuan": "kali",
+        "mulai": "2026-01-05",
+        "tenggat": "2026-12-31",
+        "butir": ["A.I.1.ii.a"],
+        "menurut_unit": "7.00",
+        "tercapai_pada": None,
+        "terverifikasi": "6.00",
+        "keadaan": "berjalan",
+        "contoh": True,
+    },
+)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from opd.api import views
+from opd.api import rencana, views
 
 urlpatterns = [
     path("papan/", views.PapanView.as_view(), name="papan"),
@@ -11,5 +11,7 @@ urlpatterns = [
     path("pencanangan/", views.PencananganListView.as_view(), name="pencanangan_list"),
     path("pencanangan/<uuid:pk>/", views.PencananganDetailView.as_view(), name="pencanangan_detail"),
     path("cakupan/", views.CakupanView.as_view(), name="cakupan"),
+    path("rencana-aksi/", rencana.RencanaListView.as_view(), name="rencana_list"),
+    path("tindakan/", rencana.TindakanListView.as_view(), name="tindakan_list"),
     path("saya/", views.SayaView.as_view(), name="saya"),
 ]

@@ -7,6 +7,9 @@ API_SCOPES = {
     "read:papan": "Papan: angka kota, lintasan, corong, gerbang, riwayat",
     "read:opd": "OPD: daftar unit dan cakupan tanda tangan",
     "read:pencanangan": "Pencanangan: acara, peserta, saksi, catatan verifikasi",
+    "read:rencana": "Rencana aksi: janji, target, tenggat, dan kemajuannya",
+    "read:lhe": "LHE: laporan hasil evaluasi yang sudah disetujui, isinya saja",
+    "read:usulan": "Usulan: unit yang diusulkan kota dan hasilnya di kementerian",
     "read:lke": "Lembar kerja: nilai tiap tahap dan batas, tanpa jawaban dan bukti",
 }
 REST_FRAMEWORK: dict[str, Any] = {
@@ -57,6 +60,9 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
     "SWAGGER_UI_SETTINGS": {"deepLinking": True, "validatorUrl": None, "defaultModelsExpandDepth": -1},
     "TAGS": [
         {"name": name}
-        for name in ("Papan", "OPD", "Pencanangan", "Cakupan", "Lembar kerja", "Saya", "Data terbuka")
+        for name in (
+            *("Papan", "OPD", "Pencanangan", "Cakupan", "Rencana aksi", "Lembar kerja", "LHE", "Usulan"),
+            *("Saya", "Data terbuka"),
+        )
     ],
 }

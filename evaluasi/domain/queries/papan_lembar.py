@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -91,9 +91,12 @@ class LembarPapan:
     contoh: bool
     nilai: dict[str, AngkaPapan] = field(default_factory=dict)
 
-    def standing(self, upto: Sequence[str] = LATEST_FIRST) -> str:
-        """The latest assessor with figures: whose view of the worksheet stands."""
-        return next((tahap for tahap in upto if tahap in self.nilai), Tahap.UNIT.value)
+    def standing(self, told: Callable[[LembarPapan, str], bool] | None = None) -> str:
+        """The latest assessor with figures that may be told: whose view of the worksheet stands."""
+        return next(
+            (tahap for tahap in LATEST_FIRST if tahap in self.nilai and (told is None or told(self, tahap))),
+            Tahap.UNIT.value,
+        )
 
 
 def list_lembar_papan(

@@ -7,7 +7,7 @@ groups of a comparison. Nothing is concluded from fewer than two units on either
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -65,13 +65,16 @@ class Percobaan:
         return self.akhir in {Akhir.TIDAK_LULUS, Akhir.TIDAK_DIUSULKAN}
 
 
-def list_percobaan(papan: PapanTahun) -> dict[UUID, list[Percobaan]]:
-    """Every attempt of the years that were read, by unit, oldest first."""
+def list_percobaan(
+    papan: PapanTahun, told: Callable[[LembarPapan, str], bool] | None = None
+) -> dict[UUID, list[Percobaan]]:
+    """Every attempt of the years that were read, by unit, oldest first, by the figures of the latest assessor that
+    may be told."""
     gates = {year: gates_for(periode) for year, periode in papan.periods.items() if year in papan.span}
     won = {(row.unit, row.year): row.predikat for row in papan.gelar}
     found: dict[UUID, list[Percobaan]] = defaultdict(list)
     for row in sorted(papan.semua, key=lambda row: row.year):
-        tahap = row.standing()
+        tahap = row.standing(told)
         unmet = [item for item in measure_gates(row, tahap, gates[row.year]) if not item.met]
         unmet.sort(key=lambda item: item.weighed, reverse=True)
         gelar = won.get((row.unit, row.year), "")

@@ -87,6 +87,15 @@ def list_janji(actor: Actor, *, year: int, day: date) -> list[RencanaJanji]:
     return count_plans(janji_rows(actor, year=year).values_list(*PLAN, *FIGURES), day=day)
 
 
+def count_of_plans(plans: Sequence[UUID], *, day: date) -> dict[UUID, JumlahJanji]:
+    """By plan its counts on that day, none where it has no action; one statement."""
+    found: dict[UUID, JumlahJanji] = defaultdict(JumlahJanji)
+    rows = with_figures(Tindakan.objects.filter(rencana__in=plans)).order_by()
+    for plan, contoh, *figures in rows.values_list("rencana_id", "contoh", *FIGURES):
+        found[plan] += JumlahJanji.of(capaian_from(figures), day, contoh=contoh)
+    return found
+
+
 def count_janji(actor: Actor, *, year: int, day: date) -> dict[UUID, JumlahJanji]:
     """By unit that the actor may see and that has actions in that year: their counts on that day; one statement."""
     return {plan.opd: plan.jumlah for plan in list_janji(actor, year=year, day=day)}
