@@ -25,6 +25,7 @@ from evaluasi.views import (
     sampel,
     sitasi,
     tim,
+    tpn,
     usulan,
 )
 from opd.domain.dokumen import KINDS
@@ -149,6 +150,8 @@ usulan_urls: list[URLPattern] = [
     path(CALON + "pindah/", usulan.usulan_unit_move, name="usulan_unit_move"),
     path(CALON + "keluarkan/", usulan.usulan_unit_remove, name="usulan_unit_remove"),
     path(CALON + "hasil/", predikat.hasil_record, name="hasil_record"),
+    path(CALON + "jawaban-tpn/", tpn.jawaban_tpn, name="jawaban_tpn"),
+    path(CALON + "jawaban-tpn/isian.csv", tpn.jawaban_tpn_form, name="jawaban_tpn_form"),
     path("predikat/", predikat.predikat_list, name="predikat_list"),
     path("predikat/baru/", predikat.predikat_create, name="predikat_create"),
     path("predikat/<uuid:pk>/laporan/", predikat.predikat_report, name="predikat_report"),

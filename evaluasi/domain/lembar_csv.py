@@ -1,4 +1,7 @@
-"""A worksheet as CSV (`kode,masukan,jawaban`), read strictly: every fault with its line, nothing guessed. Pure."""
+"""A worksheet as CSV (`kode,masukan,jawaban`, for some with `catatan`), read strictly: every fault with its line,
+nothing guessed. Pure."""
+
+from __future__ import annotations
 
 import csv
 import io
@@ -13,6 +16,8 @@ from evaluasi.domain.jawaban import Jawaban, is_angka, jawaban_problems, read_an
 from evaluasi.domain.struktur import Struktur
 
 KEPALA = ["kode", "masukan", "jawaban"]
+CATATAN = "catatan"
+MAKS_CATATAN = 4000
 MAKS_BYTES = 2 * 1024 * 1024
 LANGSUNG = "langsung"
 
@@ -68,7 +73,19 @@ def parse_lembar(text: str, struktur: Struktur) -> dict[str, Jawaban]:
 
     Guarantees that every answer fits its question. Raises LembarCsvInvalid with all faults and their lines.
     """
-    parser = _Parser(struktur)
+    return _parse(text, _Parser(struktur, KEPALA))
+
+
+def parse_with_notes(text: str, struktur: Struktur) -> tuple[dict[str, Jawaban], dict[str, str]]:
+    """The same for a text with a fourth column, the note on each question: answers and notes by code.
+
+    A question with a note and no answer has a note only. Raises LembarCsvInvalid with all faults and their lines.
+    """
+    parser = _Parser(struktur, [*KEPALA, CATATAN])
+    return _parse(text, parser), parser.catatan
+
+
+def _parse(text: str, parser: _Parser) -> dict[str, Jawaban]:
     try:
         for baris, row in _rows(text):
             parser.take(baris, row)
@@ -92,6 +109,8 @@ def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
 @dataclass
 class _Parser:
     struktur: Struktur
+    kepala: list[str]
+    catatan: dict[str, str] = field(default_factory=dict)
     kesalahan: list[Kesalahan] = field(default_factory=list)
     last: int = 0
     _header: bool = False
@@ -110,19 +129,20 @@ class _Parser:
             self._take_header(baris, row)
         elif self._foreign:
             return
-        elif len(row) != len(KEPALA):
-            self.fault(baris, f"harus tepat 3 kolom (kode,masukan,jawaban), terbaca {len(row)}.")
+        elif len(row) != (many := len(self.kepala)):
+            self.fault(baris, f"harus tepat {many} kolom ({','.join(self.kepala)}), terbaca {len(row)}.")
         else:
-            self._take_answer(baris, *row)
+            self._take_answer(baris, *row[: len(KEPALA)])
+            self._take_note(baris, row[0], "".join(row[len(KEPALA) :]))
 
     def _take_header(self, baris: int, row: list[str]) -> None:
-        if [cell.lower() for cell in row] == KEPALA:
+        if [cell.lower() for cell in row] == self.kepala:
             return
         self._foreign = True  # every line below would only repeat the one fault
         if len(row) == 1 and ";" in row[0]:
             self.fault(baris, "pemisah kolom titik koma; simpan kembali dengan pemisah koma.")
         else:
-            self.fault(baris, "baris pertama harus kode,masukan,jawaban.")
+            self.fault(baris, f"baris pertama harus {','.join(self.kepala)}.")
 
     def _take_answer(self, baris: int, kode: str, masukan: str, jawaban: str) -> None:
         butir = self.struktur.butir_by_kode.get(kode)
@@ -142,6 +162,12 @@ class _Parser:
         if jawaban:
             self._keep(baris, butir.simpul, masukan, jawaban)
 
+    def _take_note(self, baris: int, kode: str, catatan: str) -> None:
+        if len(catatan) > MAKS_CATATAN:
+            self.fault(baris, f"{kode}: catatan paling banyak {MAKS_CATATAN} huruf, terbaca {len(catatan)}.")
+        elif catatan and kode in self.struktur.butir_by_kode:
+            self.catatan[kode] = catatan
+
     def _keep(self, baris: int, butir: SimpulData, masukan: str, text: str) -> None:
         try:
             if butir.jawaban in OPSI:
@@ -156,7 +182,7 @@ class _Parser:
 
     def finish(self) -> dict[str, Jawaban]:
         if not self._header:
-            self.fault(1, "berkas kosong; baris pertama harus kode,masukan,jawaban.")
+            self.fault(1, f"berkas kosong; baris pertama harus {','.join(self.kepala)}.")
         for kode, jumlah in self._jumlah.items():
             for problem in jawaban_problems(self.struktur.butir_by_kode[kode].simpul, jumlah):
                 self.fault(max(self._seen[kode, masukan] for masukan in jumlah), f"{kode}: {problem}")

@@ -25,6 +25,7 @@ FIELDS = (
     *("pilihan", "jumlah", "angka", "catatan"),
     *("needs_confirmation", "updated_at", "updated_by", "version"),
 )
+IMPORTED = {Tahap.UNIT: "evaluasi.jawaban.imported", Tahap.TPN: "evaluasi.jawaban_tpn.recorded"}
 RACE = "Orang lain baru saja menyimpan butir ini. Muat ulang untuk membandingkan."
 
 
@@ -120,13 +121,14 @@ def write_jawaban_many(
     actor: Actor,
     answers: Mapping[str, Isian | None],
     notes: Mapping[str, str] | None = None,
+    tahap: Tahap = Tahap.UNIT,
 ) -> int:
-    """The same for a verb that has asked for its own permission already."""
+    """The same for a verb that has asked for its own permission already, and for another assessor's answers."""
     problems = _problems(lembar, answers)
     if problems:
         raise DomainError(" ".join(problems))
     try:
-        return _import(lembar, actor, answers, notes or {})
+        return _import(lembar, actor, answers, notes or {}, tahap)
     except IntegrityError as error:
         raise Conflict(RACE) from error
 
@@ -143,16 +145,20 @@ def _problems(lembar: LembarKerja, answers: Mapping[str, Isian | None]) -> list[
 
 @transaction.atomic
 def _import(
-    lembar: LembarKerja, actor: Actor, answers: Mapping[str, Isian | None], notes: Mapping[str, str]
+    lembar: LembarKerja,
+    actor: Actor,
+    answers: Mapping[str, Isian | None],
+    notes: Mapping[str, str],
+    tahap: Tahap,
 ) -> int:
     hold_lembar(lembar)
     struktur, ids = struktur_for(lembar.periode.instrumen), simpul_ids(lembar.periode.instrumen)
-    stored = Jawaban.objects.filter(lembar=lembar, tahap=Tahap.UNIT)
+    stored = Jawaban.objects.filter(lembar=lembar, tahap=tahap)
     rows = {row.simpul_id: row for row in stored}
     standing = {kode: plain(rows[ids[kode]]) for kode in struktur.butir_by_kode if ids[kode] in rows}
     before, after, changed = {}, {}, []
     for kode, isian in answers.items():
-        row = rows.get(ids[kode]) or Jawaban(lembar=lembar, simpul_id=ids[kode], version=0)
+        row = rows.get(ids[kode]) or Jawaban(lembar=lembar, simpul_id=ids[kode], tahap=tahap, version=0)
         catatan = notes.get(kode, row.catatan)
         if _says(row, isian or None, catatan):
             continue
@@ -165,9 +171,9 @@ def _import(
     Jawaban.objects.bulk_create([row for row in changed if row.pk is None])
     Jawaban.objects.bulk_update([row for row in changed if row.version > 1], FIELDS)
     new = score(struktur, standing | {kode: isian or None for kode, isian in answers.items()})
-    store_nilai(lembar, new, before=score(struktur, standing))
+    store_nilai(lembar, new, tahap=tahap, before=score(struktur, standing) if standing else None)
     if changed:
-        action = "evaluasi.jawaban.imported"
+        action = IMPORTED[tahap]
         record(actor=actor, action=action, obj=lembar, stream=lembar.stream, before=before, after=after)
     return len(changed)
 

@@ -22,8 +22,9 @@ from evaluasi.domain.predikat import (
 )
 from evaluasi.domain.queries.usulan import list_predikat
 from evaluasi.forms.usulan import CabutForm, HasilForm, LaporanForm, PredikatForm
-from evaluasi.models import Predikat, Usulan, UsulanUnit
+from evaluasi.models import Predikat
 from evaluasi.permissions import can_manage_usulan
+from evaluasi.views.usulan import candidate
 from opd.views.jejak import trail
 
 HOME = ("Predikat", "evaluasi:predikat_list")
@@ -99,9 +100,7 @@ def predikat_revoke(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def hasil_record(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Record what TPN decided about a proposed unit at one stage."""
-    rows = UsulanUnit.objects.filter(usulan__in=Usulan.objects.visible_to(request.actor))
-    rows = rows.select_related("usulan", "lembar__opd", "lembar__periode__instrumen")
-    unit = get_object_or_404(rows, pk=pk)
+    unit = candidate(request, pk)
     require(can_manage_usulan(request.actor))
     form = HasilForm(request.POST or None)
     row = form.attempt(record_result, unit=unit, actor=request.actor)

@@ -47,14 +47,16 @@ def _visible(request: HttpRequest, pk: UUID) -> Usulan:
     return get_object_or_404(rows, pk=pk)
 
 
-def _unit(request: HttpRequest, pk: UUID) -> UsulanUnit:
+def candidate(request: HttpRequest, pk: UUID) -> UsulanUnit:
+    """One unit of a proposal, for whoever may read the proposal; 404 for others."""
     rows = UsulanUnit.objects.filter(usulan__in=Usulan.objects.visible_to(request.actor))
     return get_object_or_404(
         rows.select_related("usulan__periode", "lembar__opd", "lembar__periode__instrumen"), pk=pk
     )
 
 
-def _trail(usulan: Usulan, *here: str) -> list[tuple[str, str]]:
+def trail_of(usulan: Usulan, *here: str) -> list[tuple[str, str]]:
+    """The way back from a page of a proposal."""
     own = (str(usulan), reverse("evaluasi:usulan_detail", args=[usulan.pk]))
     return trail(("Usulan", reverse("evaluasi:usulan_list")), own, *here)
 
@@ -62,7 +64,7 @@ def _trail(usulan: Usulan, *here: str) -> list[tuple[str, str]]:
 def _form(
     request: HttpRequest, usulan: Usulan, form: object, title: str, *, is_upload: bool = False
 ) -> HttpResponse:
-    context = {"form": form, "usulan": usulan, "title": title, "jejak": _trail(usulan, title)}
+    context = {"form": form, "usulan": usulan, "title": title, "jejak": trail_of(usulan, title)}
     context["is_upload"] = is_upload
     status = 400 if form.errors and form.status == 200 else form.status  # type: ignore[attr-defined]
     return render(request, "evaluasi/usulan/isian.html", context, status=status)
@@ -131,7 +133,7 @@ def usulan_candidates(request: HttpRequest, pk: UUID) -> HttpResponse:
     usulan = _visible(request, pk)
     require(can_manage_usulan(request.actor))
     rows = list(read_calon(find_candidates(usulan)).values())
-    context = {"usulan": usulan, "rows": rows, "jejak": _trail(usulan, "Tambah unit")}
+    context = {"usulan": usulan, "rows": rows, "jejak": trail_of(usulan, "Tambah unit")}
     return render(request, "evaluasi/usulan/calon.html", context)
 
 
@@ -152,7 +154,7 @@ def usulan_unit_add(request: HttpRequest, pk: UUID, lembar: UUID) -> HttpRespons
 @require_http_methods(["GET", "HEAD", "POST"])
 def usulan_unit_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
     """What a candidate aims at, whether the letter names it, and why."""
-    unit = _unit(request, pk)
+    unit = candidate(request, pk)
     require(can_manage_usulan(request.actor))
     names = ("predikat", "afirmasi", "diusulkan", "alasan")
     initial = {name: getattr(unit, name) for name in names}
@@ -166,7 +168,7 @@ def usulan_unit_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def usulan_unit_remove(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Take a candidate off the list."""
-    unit = _unit(request, pk)
+    unit = candidate(request, pk)
     remove_unit(unit, actor=request.actor)
     messages.success(request, f"{unit.lembar.opd.short_name} dikeluarkan dari calon.")
     return redirect("evaluasi:usulan_detail", pk=unit.usulan_id)
@@ -175,7 +177,7 @@ def usulan_unit_remove(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def usulan_unit_move(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One place up or down."""
-    unit = _unit(request, pk)
+    unit = candidate(request, pk)
     move_unit(unit, actor=request.actor, up=request.POST.get("arah") != "turun")
     return redirect("evaluasi:usulan_detail", pk=unit.usulan_id)
 

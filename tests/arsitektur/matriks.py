@@ -356,6 +356,8 @@ MATRIX: dict[str, tuple[Arguments, str, str]] = {
     ),
     "evaluasi:lhe_submit": (by("lhe_draf"), "-", acts(WRITERS_OF_REPORT)),
     "evaluasi:hasil_record": (by("calon_usulan"), PROPOSERS, acts(PROPOSERS)),
+    "evaluasi:jawaban_tpn": (by("calon_usulan"), PROPOSERS, acts(PROPOSERS)),
+    "evaluasi:jawaban_tpn_form": (by("calon_usulan"), PROPOSERS, "-"),
     "evaluasi:predikat_create": (NONE, "L 403 403 403 200 403 403 403", "L 403 403 403 ok 403 403 403"),
     "evaluasi:predikat_list": (NONE, ALL_IN, "-"),
     "evaluasi:predikat_report": (by("predikat"), AWARD_KEEPERS, acts(AWARD_KEEPERS)),

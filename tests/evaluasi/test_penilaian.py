@@ -241,6 +241,6 @@ def test_differences_in_points_and_words(kasus: Kasus) -> None:
     kasus.say(B, "Ya")
     banding = read_beda(kasus.lembar, only=True)
     (baris,) = [row for bagian in banding.bagian for row in bagian.rows]
-    assert (baris.kode, baris.selisih, banding.beda) == (A, "−20,00", 1)
+    assert (baris.kode, baris.selisih, banding.beda) == (A, (("TPI", "−20,00"),), 1)
     assert baris.suara[Tahap.UNIT].isian.startswith("Ya")
     assert baris.suara[Tahap.TPI].catatan == "SK belum ada"

@@ -21,6 +21,7 @@ OTHER = {
     "evaluasi.hasil_tpn.recorded": ("Hasil TPN dicatat", "neutral"),
     "evaluasi.instrumen.loaded": ("Instrumen dimuat", "done"),
     "evaluasi.instrumen.used": ("Instrumen mulai dipakai", "neutral"),
+    "evaluasi.jawaban_tpn.recorded": ("Jawaban TPN dicatat", "neutral"),
     "evaluasi.jawaban.imported": ("Jawaban dimuat sekaligus", "progress"),
     "evaluasi.jawaban.saved": ("Jawaban disimpan", "progress"),
     "evaluasi.jawaban.reconciled": ("Jawaban TPI diselaraskan", "neutral"),

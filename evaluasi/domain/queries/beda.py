@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 
 from evaluasi.domain.bilangan import half_up, indonesian
 from evaluasi.domain.instrumen.data import TOTAL
@@ -42,13 +43,13 @@ class SuaraRonde:
 
 @dataclass(frozen=True)
 class BarisBeda:
-    """One question with everybody's answer; `selisih` are the points TPI gives more or less than the unit."""
+    """One question with everybody's answer; `selisih` says who gives how many points more or less than the one before,
+    where they differ."""
 
     kode: str
     nama: str
     suara: Mapping[str, Suara]
-    selisih: str
-    naik: bool
+    selisih: tuple[tuple[str, str], ...]
     rekomendasi: str
     ronde: tuple[SuaraRonde, ...]
     beda: bool
@@ -127,20 +128,32 @@ def _line(struktur: Struktur, kode: str, said: Mapping[str, Jawaban], rounds: li
             points[tahap] = value * bobot
         poin = indonesian(half_up(points[tahap])) if tahap in points else ""
         suara[tahap] = Suara(answer_words(simpul, isian), poin, row.catatan)
-    unit, tpi = said.get(Tahap.UNIT), said.get(Tahap.TPI)
-    both = Tahap.UNIT in points and Tahap.TPI in points
-    gap = points[Tahap.TPI] - points[Tahap.UNIT] if both else Fraction(0)
-    sign = "+" if gap > 0 else "−" if gap < 0 else ""
     return BarisBeda(
         kode=kode,
         nama=simpul.nama,
         suara=suara,
-        selisih=f"{sign}{indonesian(half_up(abs(gap)))}" if both else "",
-        naik=gap > 0,
+        selisih=_gaps(points),
         rekomendasi=rounds[-1].rekomendasi if rounds else "",
         ronde=tuple(rounds),
-        beda=bool(unit and tpi and plain(tpi) is not None and plain(tpi) != plain(unit)),
+        beda=_differ(said),
     )
+
+
+def _differ(said: Mapping[str, Jawaban]) -> bool:
+    """Whether two of them answered differently; an assessor who has not answered yet says nothing."""
+    heard = [isian for row in said.values() if (isian := plain(row)) is not None or row.tahap == Tahap.UNIT]
+    return any(isian != heard[0] for isian in heard)
+
+
+def _gaps(points: Mapping[str, Fraction]) -> tuple[tuple[str, str], ...]:
+    """TPI against the unit, TPN against TPI: the points by which the later one differs."""
+    found = []
+    for earlier, later in pairwise(tahap for tahap in Tahap if tahap in points):
+        gap = points[later] - points[earlier]
+        if gap:
+            sign = "+" if gap > 0 else "−"
+            found.append((str(later.label), f"{sign}{indonesian(half_up(abs(gap)))}"))
+    return tuple(found)
 
 
 def _rounds(lembar: LembarKerja, struktur: Struktur, codes: Mapping[int, str]) -> dict[str, list[SuaraRonde]]:
