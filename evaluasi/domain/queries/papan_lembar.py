@@ -92,11 +92,10 @@ class LembarPapan:
     nilai: dict[str, AngkaPapan] = field(default_factory=dict)
 
     def standing(self, told: Callable[[LembarPapan, str], bool] | None = None) -> str:
-        """The latest assessor with figures that may be told: whose view of the worksheet stands."""
-        return next(
-            (tahap for tahap in LATEST_FIRST if tahap in self.nilai and (told is None or told(self, tahap))),
-            Tahap.UNIT.value,
-        )
+        """The latest assessor who has judged every question and may be told: whose view of the worksheet stands. A
+        total in the making is nobody's view; before any is whole it is the unit's own."""
+        whole = (tahap for tahap in LATEST_FIRST if tahap in self.nilai and self.nilai[tahap].lengkap)
+        return next((tahap for tahap in whole if told is None or told(self, tahap)), Tahap.UNIT.value)
 
 
 def list_lembar_papan(

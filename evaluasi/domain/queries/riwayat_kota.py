@@ -128,8 +128,10 @@ class SelisihArea:
 
 
 def compare_assessors(rows: Iterable[LembarPapan], codes: Sequence[str], tahap: str) -> list[SelisihArea]:
-    """Self against TPI (or TPN) by area, over the worksheets that have both; empty without any."""
-    both = [row.nilai for row in rows if tahap in row.nilai and Tahap.UNIT in row.nilai]
+    """Self against TPI (or TPN) by area, over the worksheets that the later assessor has judged in full; empty
+    without any."""
+    later = (row for row in rows if Tahap.UNIT in row.nilai and tahap in row.nilai)
+    both = [row.nilai for row in later if row.nilai[tahap].lengkap]
     found = []
     for kode in codes:
         pairs = [
