@@ -204,7 +204,7 @@ def can_write_lhe(actor: Actor, lhe: LaporanHasil) -> Decision:
 def can_pass_lhe(actor: Actor, lhe: LaporanHasil) -> Decision:
     """Take the next step of the approval chain, or send the report back: the leader, then the technical controller.
 
-    Nobody takes two different steps of one report, and whoever decided a question of it does not approve.
+    Nobody takes two different steps of one report, and whoever decided a question of it passes nothing on.
     """
     step = {LheState.LEADER: PeranTim.KETUA, LheState.CONTROLLER: PeranTim.DALNIS}.get(LheState(lhe.state))
     if step is None:
@@ -213,9 +213,11 @@ def can_pass_lhe(actor: Actor, lhe: LaporanHasil) -> Decision:
         return Denied(f"Langkah ini milik {step.label.lower()} yang ditugaskan pada unit ini.")
     if lhe.persetujuan.filter(by=actor.pengguna).exclude(langkah=step).exists():
         return Denied("Anda sudah mengambil langkah lain pada laporan ini. Mintalah pengganti memutuskannya.")
-    scored = Putusan.objects.filter(ronde__lembar=lhe.lembar_id, penilai=actor.pengguna)
-    if step == PeranTim.DALNIS and scored.exists():
-        return Denied("Anda ikut menilai butir unit ini, sehingga tidak menyetujui hasilnya.")
+    if Putusan.objects.filter(ronde__lembar=lhe.lembar_id, penilai=actor.pengguna).exists():
+        return Denied(
+            "Anda ikut menilai butir unit ini, sehingga tidak memutuskan laporannya. Mintalah koordinator menunjuk "
+            f"pengganti {step.label.lower()} di Tim penilai."
+        )
     return _not_own(actor, lhe.lembar, "Anda anggota unit ini. Mintalah orang lain memutuskannya.")
 
 

@@ -175,7 +175,7 @@ def _of_lembar(actor: Actor, at: datetime) -> Iterator[Tugas]:
             word,
             tone,
             reverse("evaluasi:lembar_detail", args=[row.key]),
-            f"{hint}; pengisian ditutup {tanggal_waktu(row.closes_at)}",
+            f"{hint}; {'tenggat perbaikan' if row.is_round else 'pengisian ditutup'} {tanggal_waktu(row.until)}",
             is_mine=is_mine,
         )
 

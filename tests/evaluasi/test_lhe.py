@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -26,7 +28,7 @@ from opd.enums import Role
 from tests.factories.evaluasi import make_lembar
 from tests.factories.hasil import LETTER, assess, make_lhe, make_reviewed
 from tests.factories.opd import OpdFactory, make_actor
-from tests.factories.reviu import assign
+from tests.factories.reviu import AnggotaTimFactory, assign
 
 pytestmark = pytest.mark.django_db
 
@@ -92,12 +94,43 @@ def test_each_step_belongs_to_its_person(team: tuple[LaporanHasil, dict[str, Act
         pass_lhe(lhe, actor=people["ketua"])
 
 
-def test_who_judged_a_question_does_not_approve(team: tuple[LaporanHasil, dict[str, Actor]]) -> None:
+@pytest.mark.parametrize(
+    ("peran", "told"), [("ketua", "pengganti ketua tim"), ("dalnis", "pengganti pengendali")]
+)
+def test_who_judged_a_question_passes_nothing_on(
+    team: tuple[LaporanHasil, dict[str, Actor]], peran: str, told: str
+) -> None:
     lhe, people = team
-    lhe = pass_lhe(submit_lhe(lhe, actor=people["anggota"]), actor=people["ketua"])
-    Putusan.objects.filter(ronde__lembar=lhe.lembar_id).update(penilai=people["dalnis"].pengguna)
-    with pytest.raises(PermissionRefused, match="menilai butir"):
-        pass_lhe(lhe, actor=people["dalnis"])
+    lhe = submit_lhe(lhe, actor=people["anggota"])
+    if peran == "dalnis":
+        lhe = pass_lhe(lhe, actor=people["ketua"])
+    Putusan.objects.filter(ronde__lembar=lhe.lembar_id).update(penilai=people[peran].pengguna)
+    with pytest.raises(PermissionRefused, match=told):
+        pass_lhe(lhe, actor=people[peran])
+    with pytest.raises(PermissionRefused, match=told):
+        return_lhe(lhe, actor=people[peran], reason="Lengkapi")
+
+
+def test_substitute_takes_the_step_of_a_leader_who_judged(
+    team: tuple[LaporanHasil, dict[str, Actor]],
+) -> None:
+    lhe, people = team
+    lhe = submit_lhe(lhe, actor=people["anggota"])
+    Putusan.objects.filter(ronde__lembar=lhe.lembar_id).update(penilai=people["ketua"].pengguna)
+    substitute = make_actor(Role.PENILAI_KETUA)
+    tim = lhe.lembar.penugasan.get().tim
+    leader = tim.anggota.get(peran=PeranTim.KETUA)
+    seat = {
+        "peran": PeranTim.KETUA,
+        "menggantikan": leader,
+        "active_to": timezone.localdate() + timedelta(days=30),
+    }
+    AnggotaTimFactory(tim=tim, pengguna=substitute.pengguna, **seat)
+    with pytest.raises(WrongState, match="susunan tim"):
+        pass_lhe(lhe, actor=substitute)
+    lhe = return_lhe(lhe, actor=substitute, reason="Susunan tim berubah")
+    lhe = pass_lhe(submit_lhe(lhe, actor=people["anggota"]), actor=substitute)
+    assert pass_lhe(lhe, actor=people["dalnis"]).state == LheState.APPROVED
 
 
 def test_sent_back_says_why_and_begins_anew(team: tuple[LaporanHasil, dict[str, Actor]]) -> None:

@@ -20,6 +20,7 @@ from evaluasi.domain.penilaian import Penilaian, confirm_same, mark_seen, save_p
 from evaluasi.domain.queries.beda import read_beda
 from evaluasi.domain.queries.meja import SARINGAN, read_meja
 from evaluasi.domain.queries.meja_butir import read_meja_butir
+from evaluasi.domain.queries.menunggu import wait_for_lembar
 from evaluasi.domain.sitasi import cite_dokumen, update_sitasi
 from evaluasi.enums import LembarState, Sikap, Tahap
 from evaluasi.models import Jawaban, LembarKerja, Nilai, Putusan, Sitasi
@@ -147,6 +148,16 @@ def test_nothing_is_decided_before_it_is_handed_in() -> None:
     lembar = make_lembar()
     with pytest.raises(PermissionRefused, match="Sedang diisi"):
         save_putusan(lembar, actor=assign(lembar)["anggota"], kode=A, isi=Penilaian("Ya"), version=0)
+
+
+def test_home_page_waits_for_a_returned_worksheet_until_the_deadline_of_its_round(kasus: Kasus) -> None:
+    now, closes = timezone.now(), kasus.lembar.periode.closes_at
+    deadline = closes + timedelta(days=7)
+    return_lembar(kasus.lembar, actor=kasus.ketua, reason="Lengkapi", points={A: "Unggah"}, deadline=deadline)
+    for at in (now, closes + timedelta(days=1)):
+        [waiting] = wait_for_lembar(kasus.operator, at=at)
+        assert (waiting.until, waiting.is_round) == (deadline, True)
+    assert list(wait_for_lembar(kasus.operator, at=deadline + timedelta(seconds=1))) == []
 
 
 def test_equal_answers_are_confirmed_together_only_where_evidence_was_opened(kasus: Kasus) -> None:

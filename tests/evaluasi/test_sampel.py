@@ -11,10 +11,11 @@ from django.urls import reverse
 
 from dasar.errors import DomainError, PermissionRefused, WrongState
 from dasar.izin import Actor
+from evaluasi.domain.lhe.fakta import gather_facts
 from evaluasi.domain.queries.sampel import read_agreement, read_pairs
 from evaluasi.domain.sampel import draw_sampel, pick_codes, reconcile, save_second
 from evaluasi.enums import PutusanKind, Tahap
-from evaluasi.models import Jawaban, LembarKerja, Nilai, Putusan, Sampel
+from evaluasi.models import Jawaban, LaporanHasil, LembarKerja, Nilai, Putusan, Sampel
 from opd.enums import Role
 from tests.factories.hasil import make_reviewed
 from tests.factories.opd import KeanggotaanFactory, make_actor
@@ -100,6 +101,13 @@ def test_leader_settles_with_a_reason_and_the_score_follows(
         Putusan.objects.get(simpul__kode="A.1.i.a", kind=PutusanKind.UTAMA).isian == "Ya"
     )  # what was said stays
     assert read_pairs([sampel])[sampel.pk][0].decided == "Kriteria menuntut SK."
+    [told] = gather_facts(LaporanHasil(lembar=sampel.lembar))["penyelarasan"]
+    assert (told["kode"], told["berlaku"], told["alasan"], told["oleh"]) == (
+        "A.1.i.a",
+        "Tidak",
+        "Kriteria menuntut SK.",
+        team["ketua"].pengguna.name,
+    )
     with pytest.raises(WrongState, match="sudah diselaraskan"):
         reconcile(butir, actor=team["ketua"], second_stands=False, reason="Lagi")
 

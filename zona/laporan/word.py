@@ -163,6 +163,10 @@ def _annexes(word: Naskah, fakta: Fakta) -> None:
     word.heading("Lampiran 1. Butir yang dinilai berbeda")
     rows = [[row[name] or "–" for name in names] for row in fakta["butir"] if row["berbeda"]]
     word.table(("Kode", "Butir", "Unit", "TPI", "Catatan TPI"), rows)
+    if settled := fakta.get("penyelarasan"):
+        word.heading("Diselaraskan ketua tim")
+        words = [[row[name] for name in ("kode", "nama", "berlaku", "alasan", "oleh")] for row in settled]
+        word.table(("Kode", "Butir", "Yang berlaku", "Alasan", "Oleh"), words)
     word.heading("Lampiran 2. Jawaban setiap butir")
     word.table(
         ("Kode", "Butir", "Unit", "TPI"), [[row[name] for name in names[:4]] for row in fakta["butir"]]

@@ -1,7 +1,7 @@
 """A report from its beginning to approval: its letter, its passages, and each step of the chain with its person.
 
 Anggota hands it to the leader, the leader passes it to the technical controller, who approves. A step is a row; any
-step may send it back with a reason. Nobody takes two steps, and whoever decided a question does not approve.
+step may send it back with a reason. Nobody takes two steps, and whoever decided a question passes nothing on.
 """
 
 from __future__ import annotations
@@ -131,7 +131,7 @@ def submit_lhe(lhe: LaporanHasil, *, actor: Actor, seen: str = "") -> LaporanHas
 def pass_lhe(lhe: LaporanHasil, *, actor: Actor, seen: str = "") -> LaporanHasil:
     """The leader passes it on, or the technical controller approves it; approving freezes the facts.
 
-    Raises like `submit_lhe`, and `PermissionRefused` for whoever took an earlier step or, at approval, judged.
+    Raises like `submit_lhe`, and `PermissionRefused` for whoever took an earlier step or judged.
     """
     require(can_pass_lhe(actor, lhe))
     return _step(lhe, "approve" if lhe.state == LheState.CONTROLLER else "pass", actor, seen)
@@ -221,7 +221,8 @@ def _require_unmoved(lhe: LaporanHasil, verb: str, sidik: str) -> None:
     last = lhe.persetujuan.order_by("-at", "-pk").first()
     if last is None or last.facts_hash != sidik:
         raise WrongState(
-            "Nilai, catatan, atau syarat berubah sesudah laporan diteruskan. Kembalikan agar anggota memeriksanya lagi."
+            "Nilai, catatan, syarat, atau susunan tim berubah sesudah laporan diteruskan. Kembalikan agar anggota "
+            "memeriksanya lagi."
         )
 
 

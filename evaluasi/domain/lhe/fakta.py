@@ -18,13 +18,14 @@ from evaluasi.domain.instrumen.data import TOTAL, SimpulData
 from evaluasi.domain.instrumen_store import read_isi, simpul_ids, struktur_for
 from evaluasi.domain.jawaban import Jawaban as Isian
 from evaluasi.domain.nilai import answers_of
+from evaluasi.domain.penilaian import from_json
 from evaluasi.domain.queries.gerbang import gate_words, name_of
 from evaluasi.domain.queries.lembar import count_evidence
 from evaluasi.domain.queries.syarat import read_syarat
 from evaluasi.domain.scoring import Skor, score
 from evaluasi.domain.struktur import Struktur
 from evaluasi.enums import PeranTim, PredikatKind, PutusanKind, Tahap
-from evaluasi.models import AnggotaTim, Jawaban, LaporanHasil, LembarKerja, Putusan, Regulasi
+from evaluasi.models import AnggotaTim, Jawaban, LaporanHasil, LembarKerja, Penyelarasan, Putusan, Regulasi
 
 Fakta = dict[str, Any]
 UNANSWERED = "kosong"
@@ -53,6 +54,7 @@ def gather_facts(lhe: LaporanHasil) -> Fakta:
         "syarat": conditions,
         "syarat_memenuhi": all(row["keadaan"] == "terpenuhi" for row in conditions),
         "butir": butir,
+        "penyelarasan": _settled(lembar, struktur),
         "tanpa_bukti": _without_evidence(lembar, struktur),
     }
 
@@ -224,6 +226,21 @@ def isian_words(simpul: SimpulData, isian: Isian | None) -> str:
             f"{item.label}: {isian[item.kunci]}" for item in simpul.masukan if item.kunci in isian
         )
     return f"{isian.normalize():f}".replace(".", ",")
+
+
+def _settled(lembar: LembarKerja, struktur: Struktur) -> list[Fakta]:
+    """The questions that two assessors read differently, with the answer that stands and the leader's reason."""
+    rows = Penyelarasan.objects.filter(butir__sampel__lembar=lembar).select_related("butir__simpul", "by")
+    found = []
+    for row in rows.order_by("butir__simpul__urutan"):
+        simpul = struktur.simpul_by_kode[row.butir.simpul.kode]
+        words = {
+            "kode": simpul.kode,
+            "nama": simpul.nama,
+            "berlaku": isian_words(simpul, from_json(simpul, row.isian)),
+        }
+        found.append(words | {"alasan": row.reason, "oleh": row.by.name})
+    return found
 
 
 def _without_evidence(lembar: LembarKerja, struktur: Struktur) -> list[Fakta]:

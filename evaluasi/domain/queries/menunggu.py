@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from dasar.izin import Actor
 from evaluasi.domain.instrumen.data import TOTAL
 from evaluasi.enums import LembarState, Tahap
-from evaluasi.models import Instrumen, LembarKerja, Periode
+from evaluasi.models import Instrumen, LembarKerja, Periode, Ronde
 from opd.enums import UNIT_ROLES, Role
 from opd.models.opd import paths_filter
 
@@ -27,7 +28,8 @@ class TungguLembar:
     state: LembarState
     terisi: int
     butir: int
-    closes_at: datetime
+    until: datetime
+    is_round: bool
     reason: str
     can_submit: bool
 
@@ -39,19 +41,24 @@ class TungguLembar:
 def wait_for_lembar(actor: Actor, *, at: datetime) -> Iterator[TungguLembar]:
     """Worksheets that the person's units still have to hand in, and those handed in; the nearest deadline first.
 
-    One SQL statement. Periods that are closed, or not open yet, wait for nobody.
+    A returned one waits until the deadline of its round, where it has one. One SQL statement. What is closed, or not
+    open yet, waits for nobody.
     """
+    ronde = Ronde.objects.filter(lembar=OuterRef("pk"), closed_at=None, returned_at__isnull=False)
     rows = (
         LembarKerja.objects.filter(
             paths_filter("opd__", actor.paths(*UNIT_ROLES)),
             Q(nilai__simpul__kode=TOTAL, nilai__tahap=Tahap.UNIT),
             periode__opens_at__lte=at,
-            periode__closes_at__gte=at,
             state__in=(LembarState.RETURNED, LembarState.DRAFT, LembarState.SUBMITTED),
         )
         .select_related("opd", "periode")
         .annotate(terisi=F("nilai__terisi"), butir=F("nilai__butir"))
-        .order_by("periode__closes_at", "opd__name", "pk")
+        .annotate(
+            tenggat=Subquery(ronde.values("deadline")[:1]), until=Coalesce("tenggat", "periode__closes_at")
+        )
+        .filter(until__gte=at)
+        .order_by("until", "opd__name", "pk")
     )
     for row in rows:
         yield TungguLembar(
@@ -61,7 +68,8 @@ def wait_for_lembar(actor: Actor, *, at: datetime) -> Iterator[TungguLembar]:
             state=LembarState(row.state),
             terisi=row.terisi,
             butir=row.butir,
-            closes_at=row.periode.closes_at,
+            until=row.until,
+            is_round=row.tenggat is not None,
             reason=row.return_reason,
             can_submit=actor.has_over(row.opd.jalur, Role.KEPALA),
         )
