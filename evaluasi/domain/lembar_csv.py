@@ -89,8 +89,8 @@ def _parse(text: str, parser: _Parser) -> dict[str, Jawaban]:
     try:
         for baris, row in _rows(text):
             parser.take(baris, row)
-    except csv.Error as error:
-        parser.fault(parser.last + 1, f"CSV rusak ({error}); periksa tanda kutip.")
+    except csv.Error:
+        parser.fault(parser.last + 1, "CSV rusak: tanda kutip tidak ditutup atau salah tempat.")
     jawaban = parser.finish()
     if parser.kesalahan:
         raise LembarCsvInvalid(sorted(parser.kesalahan, key=lambda item: item.baris))

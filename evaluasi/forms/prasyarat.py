@@ -56,6 +56,13 @@ class PrasyaratForm(RowForm):
 class BuktiSyaratForm(TambahDokumenForm):
     """One new document as the evidence of a condition."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["title"].help_text = "Kosongkan untuk memakai nama berkas."
+        files = self.fields["berkas"]
+        files.help_text = "Satu PDF, foto, DOCX, ODT, XLSX, ODS, atau CSV. Data kamera dihapus dari foto."
+        files.widget.attrs.pop("multiple")
+
     def clean(self) -> dict[str, Any]:
         said = super().clean()
         if len([*said.get("berkas", ()), *said.get("kamera", ()), *self.unggahan]) > 1:

@@ -180,6 +180,25 @@ def test_condition_takes_one_document(lembar: LembarKerja, at_work: Client) -> N
     assert not Dokumen.objects.exists()
 
 
+def test_condition_called_met_without_evidence_is_pointed_out(lembar: LembarKerja, at_work: Client) -> None:
+    where, said = reverse("evaluasi:syarat_edit", args=[lembar.pk, "WTP"]), "Dinyatakan tanpa bukti"
+    listed = reverse("evaluasi:syarat_list", args=[lembar.pk])
+    dokumen = DokumenFactory(opd=lembar.opd)
+    seen = []
+    for met, paper in (("False", ""), ("True", ""), ("True", dokumen.pk)):
+        row = PrasyaratUnit.objects.filter(lembar=lembar).first()
+        sent = {"met": met, "statement": "", "dokumen": paper, "version": row.version if row else 0}
+        assert at_work.post(where, sent).status_code == 302
+        seen.append(said in at_work.get(listed).content.decode())
+    assert seen == [False, True, False]
+
+
+def test_upload_for_a_condition_asks_for_one_document(lembar: LembarKerja, at_work: Client) -> None:
+    text = at_work.get(reverse("evaluasi:syarat_evidence", args=[lembar.pk, "WTP"])).content.decode()
+    field = text.partition('name="berkas"')[2].partition(">")[0]
+    assert ("multiple" in field, "sekaligus" in text, "Beberapa berkas" in text) == (False, False, False)
+
+
 def test_reader_sees_statement_and_evidence_and_no_form(lembar: LembarKerja) -> None:
     late = DokumenFactory(opd=lembar.opd, title="LHP BPK", effective_on=date(3000, 1, 2))
     PrasyaratUnit.objects.create(lembar=lembar, kode="WTP", met=True, statement="kata unit", dokumen=late)

@@ -217,7 +217,7 @@ def test_unknown_instrumen_is_refused():
             "baris 2: B.I.a skor: paling banyak 12 angka di belakang titik.",
         ),
         ("kode,masukan,jawaban\nB.I.a,,3.6\n", "baris 2: B.I.a: masukan `` tidak dikenal; yang ada: skor."),
-        ('kode,masukan,jawaban\nA.I.1.i.a,,"Ya\n', "CSV rusak"),
+        ('kode,masukan,jawaban\nA.I.1.i.a,,"Ya\n', "baris 2: CSV rusak: tanda kutip"),
         (b"kode,masukan,jawaban\nA.I.1.i.a,,\xff\n", "baris 2: bukan teks UTF-8"),
         ("kode,masukan,jawaban\n".encode("utf-16"), "bukan teks UTF-8"),
         (b"x" * (2 * 1024 * 1024 + 1), "berkas lebih dari 2 MB"),

@@ -29,7 +29,7 @@ from evaluasi.models import (
     Ronde,
     Tim,
 )
-from opd.models import Opd
+from opd.models import Dokumen, Opd
 
 SEATS = {PeranTim.ANGGOTA: "penilai", PeranTim.KETUA: "ketua.tpi", PeranTim.DALNIS: "dalnis"}
 SHOWN = ("CTH-KESBANGPOL", "CTH-BUMD")
@@ -37,6 +37,8 @@ SHOWN = ("CTH-KESBANGPOL", "CTH-BUMD")
 LOWERED = {"A.I.2.i.b": "C", "A.I.3.ii.a": "B", "A.I.4.ii.c": "B", "A.I.6.iii.a": "B", "A.II.2.i.a": "B"}
 """Questions on which the example team gives less than the unit, where the question knows the option."""
 NOTE = "Contoh: dokumen yang dikutip belum memuat seluruh unsur kriteria."
+PROVEN = {"MASA_PEMBANGUNAN": "Laporan monev pembangunan ZI", "LAYANAN_UTAMA": "Standar pelayanan di situs unit"}
+"""Conditions with evidence, by the title it begins with; the others are stated without any."""
 ADVICE = "Contoh: lengkapi dokumen dan tetapkan paling lambat triwulan berikut."
 
 
@@ -110,11 +112,13 @@ def _assign(lembar: LembarKerja, actors: Mapping[str, Actor]) -> None:
 
 
 def _state_conditions(lembar: LembarKerja, clerk: Actor) -> None:
+    papers = Dokumen.objects.filter(opd=lembar.opd).current().order_by("-effective_on")
+    said = {"lembar": lembar, "met": True, "statement": "Contoh: dinyatakan terpenuhi."}
     for item in read_isi(lembar.periode.instrumen).syarat:
         if item.predikat == PredikatKind.WBK and item.tingkat != "kawasan":
-            row = PrasyaratUnit(
-                lembar=lembar, kode=item.kode, met=True, statement="Contoh: dinyatakan terpenuhi."
-            )
+            row = PrasyaratUnit(kode=item.kode, **said)
+            if item.kode in PROVEN:
+                row.dokumen = papers.filter(title__startswith=PROVEN[item.kode]).first()
             create(row, actor=clerk, action="evaluasi.prasyarat_unit.stated", stream=lembar.stream)
 
 

@@ -115,6 +115,6 @@ def _category(item: AfirmasiData, lembar: LembarKerja, row: PrasyaratUnit | None
 
 def _notes(lembar: LembarKerja, row: PrasyaratUnit | None) -> list[str]:
     if row is None or row.dokumen is None:
-        return []
+        return ["Dinyatakan tanpa bukti"] if row and row.met else []
     closes = lembar.periode.closes_at
     return notes_on(row.dokumen, timezone.localdate(), shared=row.shared, closes=closes)
