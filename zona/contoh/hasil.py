@@ -37,7 +37,10 @@ SHOWN = ("CTH-KESBANGPOL", "CTH-BUMD")
 LOWERED = {"A.I.2.i.b": "C", "A.I.3.ii.a": "B", "A.I.4.ii.c": "B", "A.I.6.iii.a": "B", "A.II.2.i.a": "B"}
 """Questions on which the example team gives less than the unit, where the question knows the option."""
 NOTE = "Contoh: dokumen yang dikutip belum memuat seluruh unsur kriteria."
-PROVEN = {"MASA_PEMBANGUNAN": "Laporan monev pembangunan ZI", "LAYANAN_UTAMA": "Standar pelayanan di situs unit"}
+PROVEN = {
+    "MASA_PEMBANGUNAN": "Laporan monev pembangunan ZI",
+    "LAYANAN_UTAMA": "Standar pelayanan di situs unit",
+}
 """Conditions with evidence, by the title it begins with; the others are stated without any."""
 ADVICE = "Contoh: lengkapi dokumen dan tetapkan paling lambat triwulan berikut."
 
