@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from math import ceil, floor
 from typing import Any
 from uuid import UUID
@@ -109,17 +109,10 @@ def list_lembar_papan(
     """
     staff = actor.has_city(*CITY_STAFF)
     shown = {row.pk: row for row in periods}
-    whole = {simpul_ids(row.instrumen)[TOTAL] for row in shown.values()}
-    rows = LembarKerja.objects.filter(periode__in=list(shown), nilai__simpul__in=list(whole)).order_by()
-    if only is not None:
-        rows = rows.filter(opd=only)
-    if not actor.has_city(*CITY_READERS):
-        rows = rows.filter(paths_filter("opd__", actor.paths()))
+    whole = frozenset(simpul_ids(row.instrumen)[TOTAL] for row in shown.values())
     found: dict[UUID, LembarPapan] = {}
-    told = rows.annotate(tpn=Subquery(_tpn_total()))
-    for key, unit, periode, *rest, tahap, ringkas, terisi, butir, tpn in told.values_list(
-        *FIELDS, *FIGURES, "tpn"
-    ):
+    rows = _asked(Actor(peran=actor.peran), frozenset(shown), whole, only).all()
+    for key, unit, periode, *rest, tahap, ringkas, terisi, butir, tpn in rows:
         lembar = found.get(key)
         if lembar is None:
             lembar = found[key] = LembarPapan(key, unit, shown[periode].year, *rest)
@@ -129,6 +122,19 @@ def list_lembar_papan(
             total = int(tpn * UNIT)
             lembar.nilai[Tahap.TPN] = AngkaPapan({TOTAL: (total, total)}, butir, butir)
     return list(found.values())
+
+
+@lru_cache(maxsize=64)
+def _asked(
+    actor: Actor, periods: frozenset[UUID], whole: frozenset[int], only: UUID | None
+) -> QuerySet[LembarKerja, Any]:
+    """The statement, built once for everyone with the same roles; never evaluated itself."""
+    rows = LembarKerja.objects.filter(periode__in=list(periods), nilai__simpul__in=list(whole)).order_by()
+    if only is not None:
+        rows = rows.filter(opd=only)
+    if not actor.has_city(*CITY_READERS):
+        rows = rows.filter(paths_filter("opd__", actor.paths()))
+    return rows.annotate(tpn=Subquery(_tpn_total())).values_list(*FIELDS, *FIGURES, "tpn")
 
 
 def _tpn_total() -> QuerySet[HasilTpn, Any]:
