@@ -94,6 +94,11 @@ class PeriksaBukuForm(UnggahBukuForm):
         self.fields["instrumen"].queryset = instruments
 
 
+def read_ticked(sent: QueryDict) -> Pilihan:
+    """What was ticked, as it was sent; the domain says whether the workbook offers it."""
+    return Pilihan(*(frozenset(sent.getlist(name)) for name in ("jawaban", "catatan", "tautan")))
+
+
 def read_pilihan(gabungan: Gabungan, sent: QueryDict) -> Pilihan:
     """What was ticked; a button that presets the choice replaces it."""
     preset = sent.get("pilih", "")
@@ -103,7 +108,7 @@ def read_pilihan(gabungan: Gabungan, sent: QueryDict) -> Pilihan:
         return gabungan.take_all()
     if preset == "tidak":
         return Pilihan()
-    said = Pilihan(*(frozenset(sent.getlist(name)) for name in ("jawaban", "catatan", "tautan")))
+    said = read_ticked(sent)
     if preset == "tautan":
         return Pilihan(said.jawaban, said.catatan, frozenset(gabungan.links))
     return said

@@ -17,7 +17,7 @@ from dasar.edge import add_error
 from dasar.errors import DomainError, PermissionRefused
 from dasar.izin import require
 from dasar.lembar import read_buku_upload
-from evaluasi.domain.gabung_buku import Dipilih, Gabungan, Pilihan
+from evaluasi.domain.gabung_buku import Dipilih, Pilihan
 from evaluasi.domain.impor_lembar import (
     ImporChanged,
     apply_import,
@@ -33,6 +33,7 @@ from evaluasi.forms.buku_kerja import (
     Tiket,
     UnggahBukuForm,
     read_pilihan,
+    read_ticked,
     read_tiket,
     sign_tiket,
 )
@@ -78,12 +79,11 @@ def _address(name: str, row: LembarKerja, tiket: str) -> str:
     return f"{reverse(name, args=[row.pk])}?{urlencode({'tiket': tiket})}"
 
 
-def _ticketed(request: HttpRequest, pk: UUID) -> tuple[LembarKerja, Tiket, Gabungan]:
-    """The worksheet, the uploaded file, and the one held against the other. Raises `DomainError` on a stale ticket."""
+def _ticketed(request: HttpRequest, pk: UUID) -> tuple[LembarKerja, Tiket]:
+    """The worksheet and the uploaded file. Raises `DomainError` on a stale ticket."""
     row = visible(request, pk)
     require(can_fill(request.actor, row))
-    tiket = read_tiket(request.GET.get("tiket", ""), actor=request.actor, lembar=row)
-    return row, tiket, preview_import(row, berkas=tiket.berkas)
+    return row, read_tiket(request.GET.get("tiket", ""), actor=request.actor, lembar=row)
 
 
 def _back(request: HttpRequest, pk: UUID, error: DomainError) -> HttpResponse:
@@ -98,7 +98,8 @@ def _back(request: HttpRequest, pk: UUID, error: DomainError) -> HttpResponse:
 def impor_check(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The doctor's report on an uploaded workbook; nothing is saved yet."""
     try:
-        row, tiket, gabungan = _ticketed(request, pk)
+        row, tiket = _ticketed(request, pk)
+        gabungan = preview_import(row, berkas=tiket.berkas)
     except DomainError as error:
         return _back(request, pk, error)
     context = {
@@ -116,13 +117,14 @@ def impor_check(request: HttpRequest, pk: UUID) -> HttpResponse:
 def impor_merge(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Choose row by row what is taken; reckon it, then save it."""
     try:
-        row, tiket, gabungan = _ticketed(request, pk)
+        row, tiket = _ticketed(request, pk)
+        answer = _save(request, row, tiket, read_ticked(request.POST)) if request.POST.get("simpan") else ""
+        if isinstance(answer, HttpResponse):
+            return answer
+        gabungan = preview_import(row, berkas=tiket.berkas)
     except DomainError as error:
         return _back(request, pk, error)
     pilihan = read_pilihan(gabungan, request.POST) if request.method == "POST" else gabungan.fill_blanks()
-    answer = _save(request, row, tiket, pilihan) if request.POST.get("simpan") else ""
-    if isinstance(answer, HttpResponse):
-        return answer
     return _show_merge(request, row, tiket, gabungan.limit(pilihan), answer)
 
 
