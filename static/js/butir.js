@@ -149,6 +149,7 @@ function saved(form, job, part, sent) {
   const badge = part.querySelector("[data-new-badge]");
   form.querySelector("[data-badge]")?.replaceChildren(...badge.childNodes);
   document.querySelector("[data-scores]")?.replaceChildren(part.querySelector(".scores"));
+  document.querySelector("[data-filled]")?.replaceChildren(mark.dataset.filledNow);
   job.failures = 0;
   job.dirty = JSON.stringify(values(form)) !== sent;
   if (job.dirty) {

@@ -113,6 +113,7 @@ def test_scores_shown_are_those_of_the_last_answer_saved(visit, lembar: LembarKe
     route.fulfill(response=reply)  # saved first, told last
     expect(page.locator("[id='A.1.i.b'] [data-save-state]")).to_contain_text(SAVED)
     expect(page.locator("[data-scores]")).to_contain_text("2/3")
+    expect(page.locator(".page-meta")).to_contain_text("2 dari 3 butir terisi")
 
 
 def test_lost_session_keeps_the_answer_until_one_is_back(visit, lembar: LembarKerja) -> None:
