@@ -18,6 +18,7 @@ from dasar.berkas.models import Berkas
 from dasar.izin import Actor
 from dasar.jurnal.models import Catatan
 from dasar.lembar import XLSX_TYPE
+from evaluasi.domain.impor_lembar import preview_import
 from evaluasi.domain.instrumen_store import struktur_for
 from evaluasi.domain.nilai import answers_of
 from evaluasi.domain.pengisian import save_jawaban
@@ -26,9 +27,10 @@ from evaluasi.models import ImporLembar, LembarKerja
 from evaluasi.workbook.isi import IsiBuku
 from evaluasi.workbook.tulis_lke import write_lke
 from opd.enums import Role
-from tests.evaluasi.buku import edited
+from tests.evaluasi.buku import edited, stored
 from tests.factories.evaluasi import ImporLembarFactory, make_lembar
 from tests.factories.opd import OpdFactory, make_actor
+from tests.factories.portalrb import number_soal, reply
 
 pytestmark = pytest.mark.django_db
 ANSWERS = {"A.1.i.a": "Ya", "A.1.i.b": "Tidak", "A.1.i.c": "Ya"}
@@ -205,3 +207,27 @@ def test_list_of_imports_costs_the_same_with_one_and_three(
             at_work.get(page("impor_start", lembar))
         counts.append(len(queries))
     assert counts == [4, 4]
+
+
+def test_verdicts_of_tpi_go_out_to_whoever_may_see_them_and_change_nothing_on_the_way_back(
+    lembar: LembarKerja, operator: Actor
+) -> None:
+    number_soal(lembar.periode.instrumen, lembar.periode.year)
+    reply(lembar, "A.1.i.a", pilihan="Ya", catatan="milik unit")
+    reply(lembar, "A.1.i.a", "tpi", pilihan="Tidak", catatan="=SK belum ditandatangani")
+    reply(lembar, "B.I.a", "tpi", angka="3.10")
+    told: dict[str, tuple[bytes, str]] = {}
+    for bentuk, places in {"lke": ("R", "S"), "jawaban": ("N", "Q")}.items():
+        for state in ("draft", "approved"):
+            LembarKerja.objects.filter(pk=lembar.pk).update(state=state, submitted_at=lembar.periode.opens_at)
+            answer = signed_in(operator).get(reverse("evaluasi:ekspor_file", args=[lembar.pk, bentuk]))
+            sheet = openpyxl.load_workbook(io.BytesIO(answer.content)).worksheets[0]
+            seen = {str(cell.value) for place in places for cell in sheet[place] if cell.value is not None}
+            verdicts = {"Tidak", "=SK belum ditandatangani", "3.1"}
+            assert (verdicts <= seen) == (state == "approved")
+            assert state == "approved" or not (verdicts & seen)
+            told[bentuk] = (answer.content, state)
+    for data, _ in told.values():
+        fresh = LembarKerja.objects.select_related("opd", "periode__instrumen").get(pk=lembar.pk)
+        rows = preview_import(fresh, berkas=stored(data)).rows
+        assert [row.kode for row in rows if row.brings] == []

@@ -33,8 +33,8 @@ class RingkasKiriman:
     """A consignment: its files, how many stand where, and the job under way."""
 
     rows: Sequence[BukuKiriman]
-    hitung: list[tuple[str, str, int]]
-    """State, its word, how many; in the order of the states."""
+    hitung: list[tuple[str, str]]
+    """State, and how many stand in it in words; in the order of the states."""
     live: Pekerjaan | None
 
     @property
@@ -51,7 +51,7 @@ def read_kiriman(kiriman: KirimanBuku) -> RingkasKiriman:
     rows = list(kiriman.buku.select_related("lembar__opd", "impor"))
     jobs = Pekerjaan.objects.live().filter(kind__in=[PERIKSA, MUAT], key=str(kiriman.pk))
     counts = Counter(row.state for row in rows)
-    hitung = [(state.value, state.label, counts[state]) for state in BukuState if counts[state]]
+    hitung = [(state.value, f"{counts[state]} {state.label.lower()}") for state in BukuState if counts[state]]
     return RingkasKiriman(rows, hitung, jobs.order_by("-created_at").first())
 
 
