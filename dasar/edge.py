@@ -11,8 +11,11 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.contrib import messages
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from rest_framework.response import Response
@@ -50,8 +53,22 @@ def render_error(request: HttpRequest, error: DomainError) -> HttpResponse:
     return render(request, f"{status}.html", context, status=status)
 
 
+class SignInMiddleware(LoginRequiredMiddleware):
+    """Who is not signed in goes to the sign-in page and from there on to what they asked for; who pressed a button
+    when their session had ended comes back to the page on which it stands: a press cannot be asked for again.
+    """
+
+    def handle_no_permission(
+        self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
+    ) -> HttpResponseBase:
+        back = _way_back(request)
+        if back is None:
+            return super().handle_no_permission(request, view_func)
+        return redirect_to_login(back, self.get_login_url(view_func), self.get_redirect_field_name(view_func))
+
+
 class DomainErrorMiddleware:
-    """Answers what no view caught: 403, 404 and 409 with a page that says why; a refused button press
+    """Answers what no view caught: 403, 404, 405 and 409 with a page that says why; a refused button press
     goes back to where it was pressed, with the reason at the top.
     """
 
@@ -59,7 +76,12 @@ class DomainErrorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code == 405 and not response.streaming and not response.content:
+            page = render(request, "405.html", status=405)
+            page.headers["Allow"] = response.headers["Allow"]
+            return page
+        return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, DomainError):

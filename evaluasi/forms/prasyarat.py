@@ -40,6 +40,12 @@ class PrasyaratForm(RowForm):
         fields = ("met", "statement", "dokumen")
         labels = {"statement": "Pernyataan"}
         widgets = {"statement": forms.Textarea({"rows": 3})}
+        help_texts = {"statement": "Keadaannya, tahunnya, dan nomor dokumennya."}
+        error_messages = {
+            "statement": {
+                "max_length": "Paling banyak %(limit_value)d huruf; ini %(show_value)d. Ringkaskan."
+            }
+        }
 
     def __init__(self, *args: Any, opd: Opd, words: Mapping[bool | None, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

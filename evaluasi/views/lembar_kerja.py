@@ -35,6 +35,7 @@ from evaluasi.domain.queries.daftar_lembar import (
 from evaluasi.domain.queries.lembar import read_lembar
 from evaluasi.domain.queries.riwayat_lembar import history_of
 from evaluasi.domain.queries.ronde import read_returned
+from evaluasi.domain.queries.syarat import read_syarat
 from evaluasi.domain.scoring import Angka, score
 from evaluasi.enums import LembarState, PredikatKind
 from evaluasi.forms.lembar_kerja import KembalikanForm, LembarForm
@@ -139,6 +140,7 @@ def lembar_check(request: HttpRequest, pk: UUID) -> HttpResponse:
     context = {
         "row": row,
         "lengkap": lengkap,
+        "syarat": read_syarat(row),
         "can_submit": can_submit_now(row, actor=request.actor, missing=lengkap.missing),
         "jejak": trail(row, "Periksa dan ajukan"),
     }

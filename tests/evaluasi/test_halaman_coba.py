@@ -153,7 +153,7 @@ def test_too_long_a_statement_is_told_and_stays(lembar: LembarKerja, at_work: Cl
     field = at_work.get(where).content.decode().partition('name="statement"')[2].partition(">")[0]
     assert "maxlength" not in field  # the browser would cut it off
     text = at_work.post(where, {"met": "True", "statement": "w" * 301}).content.decode()
-    assert ("300" in text, "w" * 301 in text) == (True, True)
+    assert ("Paling banyak 300 huruf; ini 301" in text, "w" * 301 in text) == (True, True)
     assert not PrasyaratUnit.objects.exists()
 
 

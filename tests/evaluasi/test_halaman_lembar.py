@@ -176,6 +176,29 @@ def test_missing_answers_are_listed_with_links(lembar: LembarKerja, at_work: Cli
         assert page("butir", lembar, kode) in text
 
 
+def test_conditions_are_told_beside_what_is_missing(lembar: LembarKerja, at_work: Client) -> None:
+    text = at_work.get(page("check", lembar)).content.decode()
+    assert "0 dari 1 dinyatakan terpenuhi" in text
+    assert reverse("evaluasi:syarat_list", args=[lembar.pk]) in text
+
+
+def test_button_pressed_after_the_session_ended_leads_back_to_its_page(lembar: LembarKerja) -> None:
+    press, stands = page("copy", lembar), page("detail", lembar)
+    reply = Client().post(press, headers={"Referer": f"http://testserver{stands}"})
+    assert reply.url == f"/akun/masuk/?next={stands}"
+    assert Client().post(press).url == f"/akun/masuk/?next={press}"
+    assert Client().post(press, headers={"Referer": "https://jahat.id/"}).url == f"/akun/masuk/?next={press}"
+
+
+def test_address_of_a_button_says_that_it_is_no_page(lembar: LembarKerja, at_work: Client) -> None:
+    reply = at_work.get(page("copy", lembar))
+    assert (reply.status_code, reply["Allow"], "bukan halaman" in reply.content.decode()) == (
+        405,
+        "POST",
+        True,
+    )
+
+
 def test_last_years_answers_are_offered_and_ask_to_be_confirmed(lembar: LembarKerja, operator: Actor) -> None:
     fill(lembar, operator)
     later = make_lembar(
