@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from evaluasi.domain.instrumen import InstrumenInvalid, parse_instrumen
+from evaluasi.domain.instrumen import InstrumenInvalid, parse_instrumen, parse_json
 from evaluasi.domain.pustaka import DATA, instrumen_codes, read_instrumen, read_regulasi
 from tests.evaluasi.contoh import INSTRUMEN_52, INSTRUMEN_90
 
@@ -191,3 +191,17 @@ def test_parse_refuses_and_names_the_code(change, problem):
 def test_parse_refuses_what_is_no_instrument(source):
     with pytest.raises(InstrumenInvalid):
         parse_instrumen(source)
+
+
+@pytest.mark.parametrize(
+    ("raw", "fault"),
+    [
+        (b'{"kode":\n 1', "berkas bukan JSON yang utuh; periksa baris 2, kolom 3."),
+        (b'{"kode": "\xff"}', "berkas bukan JSON yang utuh; unduh atau simpan ulang sebagai UTF-8."),
+        (b"[" * 100_000, "berkas bukan JSON yang utuh; unduh atau simpan ulang sebagai UTF-8."),
+    ],
+)
+def test_broken_json_is_told_with_its_place(raw: bytes, fault: str) -> None:
+    with pytest.raises(InstrumenInvalid) as caught:
+        parse_json(raw)
+    assert str(caught.value).endswith(fault)

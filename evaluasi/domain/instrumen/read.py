@@ -129,8 +129,13 @@ def parse_json(raw: bytes) -> InstrumenData:
         )
     try:
         source = json.loads(raw)
+    except json.JSONDecodeError as error:
+        where = f"periksa baris {error.lineno}, kolom {error.colno}"
+        raise InstrumenInvalid([f"berkas bukan JSON yang utuh; {where}."]) from error
     except (ValueError, RecursionError) as error:
-        raise InstrumenInvalid([f"berkas bukan JSON yang utuh ({error})."]) from error
+        raise InstrumenInvalid(
+            ["berkas bukan JSON yang utuh; unduh atau simpan ulang sebagai UTF-8."]
+        ) from error
     return parse_instrumen(source)
 
 
