@@ -205,7 +205,7 @@ def test_list_of_people_costs_the_same_at_any_length(
     for _ in range(rows):
         KeanggotaanFactory()
     client = signed_in(admin.pengguna)
-    with django_assert_num_queries(7):  # session, person, roles, figures, count, accounts, their roles
+    with django_assert_num_queries(6):  # session, person (with roles), figures, count, accounts, their roles
         assert client.get(reverse("opd:pengguna_list")).status_code == 200
 
 

@@ -120,7 +120,7 @@ def test_list_costs_the_same_at_any_length(
     for _ in range(rows):
         create_pegawai(actor=operator, opd=opd, name="Dewi", active_from=ON, pengguna=PenggunaFactory())
     client = client_of(operator)
-    with django_assert_num_queries(8):  # session, person, roles, unit, figures, count, rows, history
+    with django_assert_num_queries(7):  # session, person (with roles), unit, figures, count, rows, history
         client.get(reverse("opd:pegawai_list", args=[opd.pk]))
 
 

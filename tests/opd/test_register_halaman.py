@@ -113,9 +113,9 @@ def test_list_costs_the_same_at_any_length(rows: int, django_assert_num_queries:
         PegawaiFactory(opd=parent)
         OpdFactory(parent=parent)
     client = client_of(Role.PIMPINAN)
-    with django_assert_num_queries(8):  # session, person, roles, journal, count, page, its facts, sentence
+    with django_assert_num_queries(6):  # session, person (with roles and journal), count, page, its facts, sentence
         client.get(LIST)
-    with django_assert_num_queries(4):  # read again: nothing changed
+    with django_assert_num_queries(2):  # read again: nothing changed
         client.get(LIST)
     with django_assert_num_queries(9):  # and the children folded out
         client.get(LIST + "?" + "&".join(f"buka={parent.pk}" for parent in parents))
@@ -134,8 +134,8 @@ def test_page_of_a_unit_costs_the_same_at_any_length(rows: int, django_assert_nu
         OpdFactory(active_to=date(2020, 1, 1), successor=unit)
         make_actor(Role.OPERATOR, unit)
     client = client_of(Role.PIMPINAN)
-    # session, person, roles, unit; heads, roles in it, below, employees, predecessors; history
-    with django_assert_num_queries(10):
+    # session, person (with roles), unit; heads, roles in it, below, employees, predecessors; history
+    with django_assert_num_queries(9):
         assert client.get(reverse("opd:opd_detail", args=[unit.pk])).status_code == 200
 
 

@@ -88,7 +88,7 @@ def test_queue_is_oldest_first_with_age_units_and_coverage(desk: Client) -> None
 def test_queue_costs_the_same_for_any_length(desk: Client, django_assert_num_queries: Any, rows: int) -> None:
     for n in range(rows):
         submitted(units=2, date=date(2020 + n, 3, 1), kind=PencananganKind.BERSAMA)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         desk.get(url("queue"))
 
 
@@ -98,7 +98,7 @@ def test_review_costs_the_same_for_any_size(desk: Client, django_assert_num_quer
     for n in range(rows):
         SaksiFactory(pencanangan=row)
         LampiranFactory(pencanangan=row, filename=f"{n}.png")
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         desk.get(url("review", row.pk))
 
 
@@ -206,7 +206,7 @@ def test_register_costs_the_same_for_any_length(
 ) -> None:
     for _ in range(rows):
         verify_pencanangan(submitted(), actor=make_actor(Role.KOORDINATOR))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         desk.get(url("register"))
 
 

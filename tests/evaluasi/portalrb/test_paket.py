@@ -117,7 +117,7 @@ def test_unit_asks_for_its_bundle_and_gets_it_and_nobody_elses(
     assert stranger.post(path).status_code == 404
     with django_capture_on_commit_callbacks(execute=True):
         job = client.post(path)["Location"]
-    assert "Unduh paket" in client.get(job).content.decode()
+    assert f'action="{job}unduh/"' in client.get(job).content.decode()
     reply = client.post(f"{job}unduh/")
     assert reply.headers["Content-Disposition"].startswith("attachment")
     assert b"".join(reply.streaming_content)[:2] == b"PK"
