@@ -9,11 +9,12 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from evaluasi.domain.sampel import draw_sampel
 from opd.enums import Role
 from opd.models import Opd
 from tests.factories.hasil import PredikatFactory, make_lhe, make_reviewed, make_usulan
 from tests.factories.opd import OpdFactory, make_actor
-from tests.factories.reviu import SampelFactory
+from tests.factories.reviu import make_penilai
 
 pytestmark = pytest.mark.django_db
 
@@ -34,7 +35,8 @@ def add_lhe(opd: Opd) -> str:
 
 
 def add_sampel(opd: Opd) -> str:
-    SampelFactory(lembar=make_reviewed(opd=opd)[0])
+    second = make_penilai().pengguna
+    draw_sampel(make_reviewed(opd=opd)[0], actor=make_actor(Role.KOORDINATOR), penilai=second, persen=100)
     return opd.name
 
 
