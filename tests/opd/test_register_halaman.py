@@ -117,9 +117,9 @@ def test_list_costs_the_same_at_any_length(rows: int, django_assert_num_queries:
         client.get(LIST)
     with django_assert_num_queries(2):  # read again: nothing changed
         client.get(LIST)
-    with django_assert_num_queries(9):  # and the children folded out
+    with django_assert_num_queries(7):  # and the children folded out
         client.get(LIST + "?" + "&".join(f"buka={parent.pk}" for parent in parents))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         client.get(LIST + "?cari=uji")
 
 
