@@ -113,7 +113,7 @@ def test_list_costs_the_same_at_any_length(rows: int, django_assert_num_queries:
         PegawaiFactory(opd=parent)
         OpdFactory(parent=parent)
     client = client_of(Role.PIMPINAN)
-    with django_assert_num_queries(6):  # session, person (with roles and journal), count, page, its facts, sentence
+    with django_assert_num_queries(6):  # session, person and roles, count, page, its facts, sentence
         client.get(LIST)
     with django_assert_num_queries(2):  # read again: nothing changed
         client.get(LIST)

@@ -153,13 +153,6 @@ def show_jalur(isi: Isi, jalur: Jalur) -> HasilJalur:
     )
 
 
-def _moved(isian: Isian | None, other: Isian | None) -> Isian | None:
-    """Of counts only those that move."""
-    if not isinstance(isian, Mapping) or not isinstance(other, Mapping):
-        return isian
-    return {kunci: jumlah for kunci, jumlah in isian.items() if other.get(kunci) != jumlah}
-
-
 def _target(struktur: Struktur, kode: str, ke: Isian | None) -> str:
     return "" if ke is None else answer_words(struktur.simpul_by_kode[kode], ke)
 

@@ -63,10 +63,6 @@ class HalamanLhe:
     def met(self) -> int:
         return sum(row["terpenuhi"] for row in self.fakta["gerbang"])
 
-    @property
-    def differing(self) -> list[dict[str, Any]]:
-        return [row for row in self.fakta["butir"] if row["berbeda"]]
-
 
 def read_lhe(lhe: LaporanHasil) -> HalamanLhe:
     """A report as approved, or the draft as the database stands now."""

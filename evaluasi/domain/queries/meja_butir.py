@@ -19,7 +19,6 @@ from evaluasi.domain.queries.meja import ButirMeja, Meja, read_meja
 from evaluasi.domain.queries.simpanan import Beda, answer_words
 from evaluasi.enums import PutusanKind, Sikap, Tahap
 from evaluasi.models import Jawaban, LembarKerja, Putusan, Ronde
-from evaluasi.permissions import duties_of
 
 IMAGES = ("image/png", "image/jpeg", "image/webp", "image/gif")
 
@@ -218,8 +217,3 @@ def read_stored(lembar: LembarKerja, kode: str) -> dict[str, Any]:
         "oleh": str(row.updated_by) if row and row.updated_by else "",
         "pada": at,
     }
-
-
-def side_of(actor: Actor, lembar: LembarKerja) -> str:
-    """On which side of the talk this person writes: "tpi" or "unit"; one SQL query for assessors."""
-    return "tpi" if duties_of(actor, lembar) else "unit"

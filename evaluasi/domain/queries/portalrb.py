@@ -56,11 +56,6 @@ class Ikhtisar:
     latihan: LatihanPortal | None
     recent: list[Pengambilan]
 
-    @property
-    def open_now(self) -> bool:
-        """Whether the ministry may fetch at this moment."""
-        return self.periode is not None and self.periode.is_proposing(timezone.now())
-
 
 def read_overview() -> Ikhtisar:
     """The newest proposal with what the ministry has of it; a constant number of SQL statements."""

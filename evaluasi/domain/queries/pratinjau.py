@@ -37,11 +37,6 @@ class Pratinjau:
         return self.berkas.kind == Kind.PDF
 
     @property
-    def is_cited(self) -> bool:
-        """Whether this very page is one that was pointed at."""
-        return self.page in self.cited
-
-    @property
     def before(self) -> int | None:
         return self.page - 1 if self.page > 1 else None
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable
+from io import StringIO
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import DatabaseError, models, transaction
 
 from dasar.errors import DomainError
 from evaluasi.domain.portalrb.banding import compare_today, read_units
-from evaluasi.domain.portalrb.cuplikan import find_altered, freeze_usulan, read_unit
+from evaluasi.domain.portalrb.cuplikan import freeze_usulan, read_unit
 from evaluasi.domain.usulan import approve_usulan
 from evaluasi.models import (
     BerkasCuplikan,
@@ -58,7 +60,9 @@ def test_frozen_text_is_canonical_and_its_fingerprint_covers_everything(kota_usu
     assert listed["surat"]["sidik"] == kota_usul.usulan.surat.sha256
     again = json.dumps(json.loads(unit.isi), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     assert again == unit.isi
-    assert find_altered() == []
+    said = StringIO()
+    call_command("check_snapshots", stdout=said)
+    assert said.getvalue() == "1 cuplikan diperiksa, tidak ada yang berubah.\n"
 
 
 def test_later_changes_do_not_reach_what_is_served(kota_usul: KotaUsul) -> None:
@@ -114,6 +118,9 @@ def test_database_refuses_to_change_what_is_frozen(kota_usul: KotaUsul, model: t
 def test_what_somebody_altered_past_the_database_is_found_and_not_served(kota_usul: KotaUsul) -> None:
     with triggers_off():
         CuplikanUnit.objects.filter(pk=kota_usul.wbk.pk).update(isi=kota_usul.wbk.isi.replace("Ya", "Tidak"))
-    assert len(find_altered()) == 1
+    said = StringIO()
+    with pytest.raises(CommandError, match="1 bagian cuplikan berubah"):
+        call_command("check_snapshots", stdout=said)
+    assert said.getvalue() == f"{kota_usul.wbk}: isinya berubah.\n"
     with pytest.raises(DomainError, match="tidak cocok dengan sidiknya"):
         read_unit(CuplikanUnit.objects.get(pk=kota_usul.wbk.pk))
