@@ -81,7 +81,7 @@ def test_skip_is_a_failure_when_nothing_may_be_skipped(
     environment.pop("ZONA_CHROMIUM", None)
 
     result = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-p", "tests.lewat", "-c", "pyproject.toml", tmp_path],
+        [sys.executable, "-m", "pytest", "-q", "-m", "", "-p", "tests.lewat", "-c", "pyproject.toml", tmp_path],
         cwd=BASE_DIR, env=environment, capture_output=True, text=True, check=False,
     )  # fmt: skip
 
