@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from dasar.format import tanggal_waktu
 from dasar.izin import ALLOWED, Actor, Decision, Denied
-from evaluasi.enums import PERAN_MEMIMPIN, LembarState, LheState, PeranTim, Tahap
+from evaluasi.enums import PERAN_MEMIMPIN, LembarState, LheState, PeranTim, Sikap, Tahap
 from evaluasi.models import (
     AnggotaTim,
     HubunganPenilai,
@@ -213,7 +213,8 @@ def can_pass_lhe(actor: Actor, lhe: LaporanHasil) -> Decision:
         return Denied(f"Langkah ini milik {step.label.lower()} yang ditugaskan pada unit ini.")
     if lhe.persetujuan.filter(by=actor.pengguna).exclude(langkah=step).exists():
         return Denied("Anda sudah mengambil langkah lain pada laporan ini. Mintalah pengganti memutuskannya.")
-    if Putusan.objects.filter(ronde__lembar=lhe.lembar_id, penilai=actor.pengguna).exists():
+    decided = Putusan.objects.filter(ronde__lembar=lhe.lembar_id, penilai=actor.pengguna)
+    if decided.exclude(sikap=Sikap.BELUM).exists():
         return Denied(
             "Anda ikut menilai butir unit ini, sehingga tidak memutuskan laporannya. Mintalah koordinator menunjuk "
             f"pengganti {step.label.lower()} di Tim penilai."
