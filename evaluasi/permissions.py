@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from dasar.format import tanggal_waktu
 from dasar.izin import ALLOWED, Actor, Decision, Denied
+from dasar.jurnal.models import Catatan
 from evaluasi.enums import PERAN_MEMIMPIN, LembarState, LheState, PeranTim, Sikap, Tahap
 from evaluasi.models import (
     AnggotaTim,
@@ -213,13 +214,27 @@ def can_pass_lhe(actor: Actor, lhe: LaporanHasil) -> Decision:
         return Denied(f"Langkah ini milik {step.label.lower()} yang ditugaskan pada unit ini.")
     if lhe.persetujuan.filter(by=actor.pengguna).exclude(langkah=step).exists():
         return Denied("Anda sudah mengambil langkah lain pada laporan ini. Mintalah pengganti memutuskannya.")
-    decided = Putusan.objects.filter(ronde__lembar=lhe.lembar_id, penilai=actor.pengguna)
-    if decided.exclude(sikap=Sikap.BELUM).exists():
+    if _has_judged(actor, lhe.lembar):
         return Denied(
             "Anda ikut menilai butir unit ini, sehingga tidak memutuskan laporannya. Mintalah koordinator menunjuk "
             f"pengganti {step.label.lower()} di Tim penilai."
         )
     return _not_own(actor, lhe.lembar, "Anda anggota unit ini. Mintalah orang lain memutuskannya.")
+
+
+def _has_judged(actor: Actor, lembar: LembarKerja) -> bool:
+    """Whether this person ever decided a question of the worksheet, also one that a colleague decided anew since: the
+    verdict names the last to save it, the journal everyone."""
+    verdicts = Putusan.objects.filter(ronde__lembar=lembar)
+    if verdicts.filter(penilai=actor.pengguna).exclude(sikap=Sikap.BELUM).exists():
+        return True
+    keys = [str(pk) for pk in verdicts.values_list("pk", flat=True)]
+    saved = Q(action="evaluasi.putusan.saved", object_type=Putusan._meta.label_lower, object_id__in=keys)
+    confirmed = Q(
+        action="evaluasi.putusan.confirmed", object_type=lembar._meta.label_lower, object_id=str(lembar.pk)
+    )
+    acts = Catatan.objects.filter(actor=actor.pengguna)
+    return acts.filter((saved & ~Q(after__sikap=Sikap.BELUM)) | confirmed).exists()
 
 
 def can_check_buku(actor: Actor) -> Decision:

@@ -22,11 +22,12 @@ from evaluasi.domain.lhe.alur import (
 )
 from evaluasi.domain.lhe.fakta import fingerprint_of, gather_facts
 from evaluasi.domain.lhe.rancangan import conclude, draft_passages
+from evaluasi.domain.penilaian import Penilaian, save_putusan
 from evaluasi.enums import LembarState, LheState, PeranTim
 from evaluasi.models import LaporanHasil, LembarKerja, Naskah, Persetujuan, Putusan
 from opd.enums import Role
 from tests.factories.evaluasi import make_lembar
-from tests.factories.hasil import LETTER, assess, make_lhe, make_reviewed
+from tests.factories.hasil import ALL, LETTER, assess, make_lhe, make_reviewed
 from tests.factories.opd import OpdFactory, make_actor
 from tests.factories.reviu import AnggotaTimFactory, assign
 
@@ -109,6 +110,30 @@ def test_who_judged_a_question_passes_nothing_on(
         pass_lhe(lhe, actor=people[peran])
     with pytest.raises(PermissionRefused, match=told):
         return_lhe(lhe, actor=people[peran], reason="Lengkapi")
+
+
+def test_leader_whose_verdict_a_colleague_saved_anew_has_judged_all_the_same() -> None:
+    lembar, people = make_reviewed(answers={})
+    for kode, isian in ALL.items():
+        for at, who in enumerate(("ketua", "anggota") if kode == "A.1.i.a" else ("anggota",)):
+            isi = Penilaian(isian, catatan=f"Menurut {who}")
+            save_putusan(lembar, actor=people[who], kode=kode, isi=isi, version=at)
+    assert not Putusan.objects.filter(penilai=people["ketua"].pengguna).exists()
+    lhe = submit_lhe(begin_lhe(lembar, actor=people["anggota"], **LETTER), actor=people["anggota"])
+    with pytest.raises(PermissionRefused, match="menilai butir"):
+        pass_lhe(lhe, actor=people["ketua"])
+
+
+def test_leader_who_only_left_a_note_has_not_judged() -> None:
+    lembar, people = make_reviewed(answers={})
+    save_putusan(
+        lembar, actor=people["ketua"], kode="A.1.i.a", isi=Penilaian(None, catatan="Periksa"), version=0
+    )
+    for kode, isian in ALL.items():
+        isi = Penilaian(isian, catatan="Sesuai")
+        save_putusan(lembar, actor=people["anggota"], kode=kode, isi=isi, version=int(kode == "A.1.i.a"))
+    lhe = submit_lhe(begin_lhe(lembar, actor=people["anggota"], **LETTER), actor=people["anggota"])
+    assert pass_lhe(lhe, actor=people["ketua"]).state == LheState.CONTROLLER
 
 
 def test_substitute_takes_the_step_of_a_leader_who_judged(
