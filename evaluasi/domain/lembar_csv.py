@@ -50,6 +50,11 @@ def read_file(path: Path) -> str:
         raise LembarCsvInvalid([Kesalahan(0, f"berkas tidak dapat dibuka: {_os_reason(error)}.")]) from error
     except ValueError as error:
         raise LembarCsvInvalid([Kesalahan(0, "nama berkas tidak sah.")]) from error
+    return decode(raw)
+
+
+def decode(raw: bytes) -> str:
+    """The text of a worksheet's bytes, UTF-8 with or without a byte order mark. Raises LembarCsvInvalid."""
     if len(raw) > MAKS_BYTES:
         raise LembarCsvInvalid([Kesalahan(0, "berkas lebih dari 2 MB; satu LKE hanya beberapa kilobita.")])
     try:

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 
 from dasar.formulir import ActForm
 from evaluasi.domain.jawaban import Jawaban
-from evaluasi.domain.lembar_csv import MAKS_BYTES, LembarCsvInvalid, parse_with_notes
+from evaluasi.domain.lembar_csv import MAKS_BYTES, LembarCsvInvalid, decode, parse_with_notes
 from evaluasi.domain.struktur import Struktur
 
 NOTHING = "Unggah berkas CSV, atau tempelkan isinya."
@@ -60,13 +60,10 @@ class JawabanTpnForm(ActForm):
         """What an uploaded file says; also put into the text field, so that nothing has to be chosen again."""
         if upload is None:
             return ""
-        if upload.size > MAKS_BYTES:
-            self.add_error("berkas", "Berkas lebih dari 2 MB; satu LKE hanya beberapa kilobita.")
-            return ""
         try:
-            text = upload.read().decode("utf-8-sig")
-        except UnicodeDecodeError:
-            self.add_error("berkas", "Berkas ini bukan teks UTF-8. Simpan sebagai CSV UTF-8 (dipisah koma).")
+            text = decode(upload.read(MAKS_BYTES + 1))
+        except LembarCsvInvalid as error:
+            self.add_error("berkas", f"Berkas ini tidak terbaca: {error}")
             return ""
         self.data = self.data.copy()
         self.data["teks"] = text
