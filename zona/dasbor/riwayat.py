@@ -120,19 +120,15 @@ def _cells(
     return mark_safe("".join(cells))  # noqa: S308
 
 
-def attempt_cell(item: Percobaan | None) -> dict[str, Any]:
+def attempt_cell(item: Percobaan) -> dict[str, str]:
     """One attempt in a word, its total and whose it is."""
-    if item is None:
-        return {"ada": False}
     word, tone = ENDS[item.akhir]
     return {
-        "ada": True,
         "kata": f"{word} {item.gelar}".strip(),
         "tone": tone,
         "nilai": tell_points(item.total) if item.total is not None else "–",
         "siapa": WHO[Tahap(item.tahap)],
         "kurang": angka(len(item.kurang)) if item.kurang else "",
-        "href": address_of("evaluasi:lembar_detail", item.lembar.key),
     }
 
 
@@ -207,6 +203,7 @@ def present_attempt(papan: PapanTahun, item: Percobaan, questions: Sequence[Buti
     """One attempt of one unit: why it came to what it came to."""
     key = item.lembar.key
     return attempt_cell(item) | {
+        "href": address_of("evaluasi:lembar_detail", key),
         "tahun": item.lembar.year,
         "predikat": item.lembar.predikat,
         "bergerbang": item.bergerbang,

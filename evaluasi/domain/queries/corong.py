@@ -7,15 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
-from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
-
 from dasar.izin import Actor
+from dasar.pernyataan import KeptStatement
 from evaluasi.domain.queries.papan_lembar import LembarPapan
 from opd.domain.queries.unit_janji import FIELDS, UnitJanji, units_with_promise
-from opd.models import Opd
 
 
 class Langkah(StrEnum):
@@ -79,9 +76,9 @@ GELAR = (
 
 
 @lru_cache(maxsize=64)
-def _asked(actor: Actor) -> QuerySet[Opd, Any]:
-    """The statement, built once for everyone with the same roles; never evaluated itself."""
-    return units_with_promise(actor).values_list(*FIELDS, *GELAR)
+def _asked(actor: Actor) -> KeptStatement:
+    """The statement, for everyone with the same roles."""
+    return KeptStatement(units_with_promise(actor).values_list(*FIELDS, *GELAR))
 
 
 def read_units(actor: Actor) -> tuple[dict[UUID, UnitJanji], list[Gelar]]:
@@ -90,7 +87,7 @@ def read_units(actor: Actor) -> tuple[dict[UUID, UnitJanji], list[Gelar]]:
     units: dict[UUID, UnitJanji] = {}
     held: list[tuple[tuple[date, UUID], Gelar]] = []
     width = len(FIELDS)
-    for row in _asked(Actor(peran=actor.peran)).all():
+    for row in _asked(Actor(peran=actor.peran)):
         key = row[0]
         if key not in units:
             units[key] = UnitJanji(*row[:width])

@@ -10,6 +10,7 @@ from django.db.models import BooleanField, DateField, DateTimeField, DecimalFiel
 from django.db.models.functions import Cast
 
 from dasar.izin import Actor
+from dasar.pernyataan import KeptStatement
 from evaluasi.domain.queries.kedaluwarsa import BuktiHabis, expiring_rows, soonest_first
 from opd.domain.queries.janji import FIGURES, PLAN, RencanaJanji, count_plans, janji_rows
 
@@ -28,7 +29,7 @@ def read_follow_up(actor: Actor, *, year: int, today: date) -> tuple[list[BuktiH
     """Evidence of the year that runs out, soonest first, and the plans of the year with their counts; one SQL
     statement."""
     evidence, plans = [], []
-    for is_plan, title, *line in _asked(Actor(peran=actor.peran), year, today).all():
+    for is_plan, title, *line in _asked(Actor(peran=actor.peran), year, today):
         if is_plan:
             plans.append(line)
         else:
@@ -38,9 +39,9 @@ def read_follow_up(actor: Actor, *, year: int, today: date) -> tuple[list[BuktiH
 
 
 @lru_cache(maxsize=64)
-def _asked(actor: Actor, year: int, today: date) -> QuerySet[Any, Any]:
-    """The statement, built once for everyone with the same roles; never evaluated itself."""
-    return _documents(actor, year, today).union(_actions(actor, year), all=True)
+def _asked(actor: Actor, year: int, today: date) -> KeptStatement:
+    """The statement, for everyone with the same roles."""
+    return KeptStatement(_documents(actor, year, today).union(_actions(actor, year), all=True))
 
 
 def _documents(actor: Actor, year: int, today: date) -> QuerySet[Any, Any]:

@@ -79,14 +79,14 @@ class PapanTahun:
         return self.corong[-1]
 
     @cached_property
-    def columns(self) -> list[KolomPapan]:
+    def columns(self) -> tuple[KolomPapan, ...]:
         """The columns of the matrix; none where the year has no instrument."""
-        return columns_for(self.periode.instrumen) if self.periode else []
+        return columns_for(self.periode.instrumen) if self.periode else ()
 
     @cached_property
-    def gates(self) -> list[BatasPapan]:
+    def gates(self) -> tuple[BatasPapan, ...]:
         """The gates of the year; none where the law gives none."""
-        return gates_for(self.periode) if self.periode else []
+        return gates_for(self.periode) if self.periode else ()
 
     @cached_property
     def jarak(self) -> dict[UUID, list[JarakGerbang]]:

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property, lru_cache
 from math import ceil, floor
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from dasar.izin import Actor
+from dasar.pernyataan import KeptStatement
 from evaluasi.domain.bilangan import UNIT
 from evaluasi.domain.gerbang import ambang_poin
 from evaluasi.domain.instrumen.data import TOTAL, GerbangData
@@ -111,7 +112,7 @@ def list_lembar_papan(
     shown = {row.pk: row for row in periods}
     whole = frozenset(simpul_ids(row.instrumen)[TOTAL] for row in shown.values())
     found: dict[UUID, LembarPapan] = {}
-    rows = _asked(Actor(peran=actor.peran), frozenset(shown), whole, only).all()
+    rows = _asked(Actor(peran=actor.peran), frozenset(shown), whole, only)
     for key, unit, periode, *rest, tahap, ringkas, terisi, butir, tpn in rows:
         lembar = found.get(key)
         if lembar is None:
@@ -125,16 +126,14 @@ def list_lembar_papan(
 
 
 @lru_cache(maxsize=64)
-def _asked(
-    actor: Actor, periods: frozenset[UUID], whole: frozenset[int], only: UUID | None
-) -> QuerySet[LembarKerja, Any]:
-    """The statement, built once for everyone with the same roles; never evaluated itself."""
+def _asked(actor: Actor, periods: frozenset[UUID], whole: frozenset[int], only: UUID | None) -> KeptStatement:
+    """The statement, for everyone with the same roles."""
     rows = LembarKerja.objects.filter(periode__in=list(periods), nilai__simpul__in=list(whole)).order_by()
     if only is not None:
         rows = rows.filter(opd=only)
     if not actor.has_city(*CITY_READERS):
         rows = rows.filter(paths_filter("opd__", actor.paths()))
-    return rows.annotate(tpn=Subquery(_tpn_total())).values_list(*FIELDS, *FIGURES, "tpn")
+    return KeptStatement(rows.annotate(tpn=Subquery(_tpn_total())).values_list(*FIELDS, *FIGURES, "tpn"))
 
 
 def _tpn_total() -> QuerySet[HasilTpn, Any]:
@@ -144,8 +143,9 @@ def _tpn_total() -> QuerySet[HasilTpn, Any]:
 
 
 def list_years() -> list[Periode]:
-    """Every year of evaluation with its instrument, newest first; one SQL statement."""
-    return list(Periode.objects.select_related("instrumen").order_by("-year"))
+    """Every year of evaluation with its instrument (its long lists left out), newest first; one SQL statement."""
+    years = Periode.objects.select_related("instrumen").defer("instrumen__rincian")
+    return list(years.order_by("-year"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,9 +170,15 @@ class KolomPapan:
     bobot: int
 
 
-def gates_for(periode: Periode) -> list[BatasPapan]:
+def gates_for(periode: Periode) -> tuple[BatasPapan, ...]:
     """The gates that the law gives for this year, in its order; none where it gives none. No SQL once cached."""
-    struktur = struktur_for(periode.instrumen)
+    return _gates(periode.instrumen, periode.year)
+
+
+@lru_cache(maxsize=64)
+def _gates(instrumen: Instrumen, year: int) -> tuple[BatasPapan, ...]:
+    """Safe to keep: another content of an instrument has another primary key."""
+    struktur = struktur_for(instrumen)
 
     def row(item: GerbangData) -> BatasPapan:
         return BatasPapan(
@@ -185,10 +191,11 @@ def gates_for(periode: Periode) -> list[BatasPapan]:
             item.dasar,
         )
 
-    return [row(item) for item in struktur.instrumen.gerbang_for(periode.year)]
+    return tuple(row(item) for item in struktur.instrumen.gerbang_for(year))
 
 
-def columns_for(instrumen: Instrumen) -> list[KolomPapan]:
+@lru_cache(maxsize=16)
+def columns_for(instrumen: Instrumen) -> tuple[KolomPapan, ...]:
     """The columns of the matrix of an instrument: the areas, the results, the whole. No SQL once cached."""
     struktur = struktur_for(instrumen)
     areas = [area.kode for area in struktur.instrumen.area_gabungan]
@@ -199,13 +206,12 @@ def columns_for(instrumen: Instrumen) -> list[KolomPapan]:
         if item.jenis == "komponen" and not covered & set(struktur.butir_under(item.kode))
     ]
     codes = [*areas, *results, TOTAL]
-    return [
+    return tuple(
         KolomPapan(kode, name_of(struktur, kode), floor(struktur.bobot_of(kode) * UNIT)) for kode in codes
-    ]
+    )
 
 
-@dataclass(frozen=True, slots=True)
-class JarakGerbang:
+class JarakGerbang(NamedTuple):
     """How far one worksheet is from one gate, in units of the last stored place."""
 
     lembar: LembarPapan
@@ -244,13 +250,18 @@ class JarakGerbang:
         return abs(self.gap) * 100 <= self.batas.bobot * percent
 
 
-def measure_gates(lembar: LembarPapan, tahap: str, batas: Iterable[BatasPapan]) -> list[JarakGerbang]:
-    """Every gate of the predicate this worksheet aims at, as that assessor's figures stand; none without figures."""
+def measure_gates(
+    lembar: LembarPapan, tahap: str, batas: Iterable[BatasPapan], *, only_missed: bool = False
+) -> list[JarakGerbang]:
+    """Every gate of the predicate this worksheet aims at (or only those not reached), as that assessor's figures
+    stand; none without figures."""
     angka = lembar.nilai.get(tahap)
     if angka is None:
         return []
-    return [
-        JarakGerbang(lembar, item, angka.points[item.simpul], angka.floor[item.simpul], angka.lengkap)
-        for item in batas
-        if item.predikat == lembar.predikat and item.simpul in angka.points
-    ]
+    found, lengkap = [], angka.lengkap
+    for item in batas:
+        if item.predikat == lembar.predikat and (both := angka.ringkas.get(item.simpul)) is not None:
+            points, least = both
+            if not only_missed or points < item.ambang:
+                found.append(JarakGerbang(lembar, item, points, least, lengkap))
+    return found

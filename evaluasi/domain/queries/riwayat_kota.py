@@ -72,27 +72,30 @@ def list_percobaan(
     may be told."""
     gates = {year: gates_for(periode) for year, periode in papan.periods.items() if year in papan.span}
     won = {(row.unit, row.year): row.predikat for row in papan.gelar}
+    closed = {year for year in gates if _is_closed(papan.periods[year], papan.today)}
     found: dict[UUID, list[Percobaan]] = defaultdict(list)
     for row in sorted(papan.semua, key=lambda row: row.year):
         tahap = row.standing(told)
-        unmet = [item for item in measure_gates(row, tahap, gates[row.year]) if not item.met]
+        unmet = measure_gates(row, tahap, gates[row.year], only_missed=True)
         unmet.sort(key=lambda item: item.weighed, reverse=True)
         gelar = won.get((row.unit, row.year), "")
-        akhir = _end(row, gelar, papan.periods[row.year], papan.today)
+        akhir = _end(row, gelar, closed=row.year in closed)
         found[row.unit].append(Percobaan(row, tahap, tuple(unmet), bool(gates[row.year]), akhir, gelar))
     return dict(found)
 
 
-def _end(row: LembarPapan, gelar: str, periode: Periode, today: date) -> Akhir:
+def _is_closed(periode: Periode, today: date) -> bool:
+    return periode.year < today.year and timezone.localdate(periode.closes_at) < today
+
+
+def _end(row: LembarPapan, gelar: str, *, closed: bool) -> Akhir:
     if gelar:
         return Akhir.MENANG
     if row.state == "decided":
         return Akhir.TIDAK_LULUS
     if row.state in PROPOSED:
         return Akhir.DIUSULKAN
-    if periode.year >= today.year or timezone.localdate(periode.closes_at) >= today:
-        return Akhir.BERJALAN
-    return Akhir.TIDAK_DIUSULKAN
+    return Akhir.TIDAK_DIUSULKAN if closed else Akhir.BERJALAN
 
 
 @dataclass(frozen=True)
