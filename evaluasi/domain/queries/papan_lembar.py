@@ -10,6 +10,7 @@ from math import ceil, floor
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from django.db import DEFAULT_DB_ALIAS
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from dasar.izin import Actor
@@ -35,6 +36,8 @@ FIELDS = (
     "returned_at",
     "contoh",
 )
+PERIODE = tuple(field.attname for field in Periode._meta.concrete_fields)
+INSTRUMEN = ("id", "kode", "sidik")
 FIGURES = ("nilai__tahap", "nilai__ringkas", "nilai__terisi", "nilai__butir")
 HANDED_IN = frozenset(
     {
@@ -61,6 +64,12 @@ class AngkaPapan:
     def hanya_total(self) -> bool:
         """Whether only the whole is known, no area and no question."""
         return set(self.ringkas) == {TOTAL}
+
+    @property
+    def total(self) -> int | None:
+        """The whole, in units of the last stored place; None where it is not known."""
+        both = self.ringkas.get(TOTAL)
+        return both[0] if both else None
 
     @cached_property
     def points(self) -> dict[str, int]:
@@ -143,9 +152,20 @@ def _tpn_total() -> QuerySet[HasilTpn, Any]:
 
 
 def list_years() -> list[Periode]:
-    """Every year of evaluation with its instrument (its long lists left out), newest first; one SQL statement."""
-    years = Periode.objects.select_related("instrumen").defer("instrumen__rincian")
-    return list(years.order_by("-year"))
+    """Every year of evaluation with its instrument, of which the identity alone is read, newest first; one SQL
+    statement."""
+    width, found = len(PERIODE), []
+    for row in _years():
+        periode = Periode.from_db(DEFAULT_DB_ALIAS, PERIODE, row[:width])
+        periode.instrumen = Instrumen.from_db(DEFAULT_DB_ALIAS, INSTRUMEN, row[width:])
+        found.append(periode)
+    return found
+
+
+@lru_cache(maxsize=1)
+def _years() -> KeptStatement:
+    rows = Periode.objects.order_by("-year")
+    return KeptStatement(rows.values_list(*PERIODE, *(f"instrumen__{name}" for name in INSTRUMEN)))
 
 
 @dataclass(frozen=True, slots=True)

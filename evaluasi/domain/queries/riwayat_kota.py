@@ -57,7 +57,7 @@ class Percobaan:
     @property
     def total(self) -> int | None:
         """The total that stands, in units of the last place."""
-        return self.lembar.nilai[self.tahap].points.get(TOTAL)
+        return self.lembar.nilai[self.tahap].total
 
     @property
     def is_failure(self) -> bool:
