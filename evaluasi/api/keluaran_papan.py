@@ -11,6 +11,7 @@ from rest_framework import serializers
 from evaluasi.api.keluaran import NILAI, UnitLembarSerializer
 from evaluasi.domain.bilangan import STORED_PLACES
 from evaluasi.domain.queries.corong import Corong, Langkah
+from evaluasi.domain.queries.papan_kota import PERISTIWA
 from evaluasi.enums import LembarState, PredikatKind, Tahap
 
 
@@ -123,11 +124,14 @@ class PeristiwaSerializer(serializers.Serializer):
     pada = serializers.DateTimeField(source="at")
     peristiwa = serializers.ChoiceField(
         source="kind",
-        choices=[("declared", "Dicanangkan"), ("submitted", "Diajukan"), ("returned", "Dikembalikan")],
+        choices=list(PERISTIWA.items()),
     )
     unit = serializers.UUIDField()
     nama_unit = serializers.CharField(source="unit_name")
     lembar = serializers.UUIDField(allow_null=True)
+    predikat = serializers.CharField(
+        allow_blank=True, help_text="WBK atau WBBM yang dicatat atau dicabut; selain itu kosong."
+    )
 
 
 class PapanTahunSerializer(serializers.Serializer):
@@ -153,4 +157,6 @@ class PapanTahunSerializer(serializers.Serializer):
         many=True, help_text="Habis masa berlakunya dalam 60 hari, atau sudah."
     )
     janji = JanjiTahunSerializer(help_text="Rencana aksi tahun itu; nol bila belum ada yang dicatat.")
-    peristiwa = PeristiwaSerializer(many=True, help_text="Terbaru dahulu: yang berubah pada tahun itu.")
+    peristiwa = PeristiwaSerializer(
+        many=True, help_text="Terbaru dahulu: pencanangan, predikat, dan lembar kerja tahun itu."
+    )

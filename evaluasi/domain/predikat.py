@@ -102,7 +102,7 @@ def revoke_predikat(predikat: Predikat, *, actor: Actor, revoked_on: date, reaso
         raise DomainError("Tanggal pencabutan belum tiba.", field="revoked_on")
     if not reason.strip():
         raise DomainError("Tuliskan alasannya.", field="reason")
-    changes = {"revoked_on": revoked_on, "revoke_reason": reason.strip()}
+    changes = {"revoked_on": revoked_on, "revoke_reason": reason.strip(), "revoked_at": timezone.now()}
     action = "evaluasi.predikat.revoked"
     return update(
         predikat, changes, version=predikat.version, actor=actor, action=action, stream=predikat.stream

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from dasar.izin import Actor
 from evaluasi.enums import HasilKind, PredikatKind, TahapTpn
@@ -102,7 +103,9 @@ class Predikat(models.Model):
     valid_from = models.DateField("diberikan pada")
     valid_to = models.DateField("berlaku sampai", null=True, blank=True)
     sumber = models.CharField("sumber", max_length=200, blank=True)
+    recorded_at = models.DateTimeField("dicatat pada", default=timezone.now, editable=False)
     revoked_on = models.DateField("dicabut pada", null=True, blank=True)
+    revoked_at = models.DateTimeField("pencabutan dicatat pada", null=True, editable=False)
     revoke_reason = models.CharField("alasan pencabutan", max_length=1000, blank=True)
     contoh = models.BooleanField("data contoh", default=False)
     version = models.PositiveIntegerField(default=1, editable=False)

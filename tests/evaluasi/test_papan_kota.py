@@ -17,15 +17,17 @@ from django.utils import timezone
 from dasar.izin import Actor
 from evaluasi.domain.nilai import find_differences
 from evaluasi.domain.pengisian import import_jawaban
+from evaluasi.domain.predikat import record_predikat, revoke_predikat
 from evaluasi.domain.queries.corong import Langkah
 from evaluasi.domain.queries.papan_kota import list_peristiwa, read_papan_tahun
 from evaluasi.domain.queries.papan_lembar import UNIT
+from evaluasi.domain.usulan import withdraw_usulan
 from evaluasi.enums import LembarState, Tahap
 from evaluasi.models import HasilTpn, LembarKerja, Nilai, Predikat, Sitasi
 from opd.enums import Role
 from opd.models import Dokumen, Opd
 from tests.factories.evaluasi import DokumenFactory, PeriodeFactory, SitasiFactory, make_lembar
-from tests.factories.hasil import make_usulan
+from tests.factories.hasil import make_approved_lhe, make_usulan
 from tests.factories.opd import OpdFactory, make_actor
 from tests.opd.test_papan import declare
 from zona.dasbor.matriks import Matriks
@@ -268,6 +270,34 @@ def test_events_are_told_newest_first(city: list[Opd]) -> None:
     assert [row.kind for row in rows].count("submitted") == 3
     assert [row.kind for row in rows].count("declared") == 5
     assert rows == sorted(rows, key=lambda row: row.at, reverse=True)
+
+
+def test_an_approved_report_a_proposal_and_a_predicate_are_events() -> None:
+    report = make_approved_lhe(periode=PeriodeFactory(year=2026))
+    usulan = make_usulan(None, approved=True, periode=report.lembar.periode)
+    coordinator = make_actor(Role.KOORDINATOR)
+    award = record_predikat(
+        actor=coordinator, opd=report.lembar.opd, kind="WBK", year=2025, valid_from=TODAY, sumber="Berita"
+    )
+    revoke_predikat(award, actor=coordinator, revoked_on=TODAY, reason="Temuan")
+    told = {
+        (row.kind, row.unit, row.lembar, row.predikat)
+        for row in list_peristiwa(read_papan_tahun(make_actor(Role.PIMPINAN), today=TODAY))
+    }
+    unit, named = report.lembar.opd_id, usulan.unit.get().lembar
+    assert {
+        ("approved", unit, report.lembar_id, ""),
+        ("proposed", named.opd_id, named.pk, ""),
+        ("won", unit, None, "WBK"),
+        ("revoked", unit, None, "WBK"),
+    } <= told
+
+
+def test_a_proposal_that_was_withdrawn_is_no_event() -> None:
+    usulan = make_usulan(None, approved=True, periode=PeriodeFactory(year=2026))
+    withdraw_usulan(usulan, actor=make_actor(Role.KOORDINATOR), reason="Surat keliru.")
+    rows = list_peristiwa(read_papan_tahun(make_actor(Role.PIMPINAN), today=TODAY))
+    assert "proposed" not in {row.kind for row in rows}
 
 
 @pytest.mark.parametrize("years", [1, 6])

@@ -72,7 +72,7 @@ def _sheet(rng: Random, unit: Opd, periode: Periode) -> None:
 
 def _score(rng: Random, sheet: LembarKerja, instrumen: Instrumen, tahap: str, level: int) -> None:
     """Answers by lot, a few left blank; the score stored for every node and question."""
-    given = answers_for(read_isi(instrumen), f"{sheet.pk}", level)
+    given = answers_for(read_isi(instrumen), f"{sheet.opd.short_name} {sheet.periode.year}", level)
     for kode in rng.sample(list(given), rng.choice([0, 0, 2, 9])):
         given[kode] = None
     skor, ids = score(struktur_for(instrumen), given), simpul_ids(instrumen)

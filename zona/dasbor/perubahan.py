@@ -27,6 +27,15 @@ WORDS = {
         "arrow-back-up",
         "returned",
     ),
+    "approved": ("LHE {unit} disetujui", "{n} LHE disetujui", "gavel", "done"),
+    "proposed": (
+        "{unit} diusulkan ke kementerian",
+        "{n} unit diusulkan ke kementerian",
+        "cloud-check",
+        "progress",
+    ),
+    "won": ("{unit} meraih {predikat}", "{n} predikat dicatat", "award", "award"),
+    "revoked": ("{predikat} {unit} dicabut", "{n} predikat dicabut", "alert-triangle", "failed"),
 }
 
 
@@ -61,7 +70,12 @@ def _lines(rows: Sequence[Peristiwa]) -> Iterator[dict[str, str]]:
             yield {"kata": words, "href": "", "sign": sign, "tone": tone}
             continue
         for row in same:
-            yield {"kata": one.format(unit=row.unit_name), "href": _address(row), "sign": sign, "tone": tone}
+            yield {
+                "kata": one.format(unit=row.unit_name, predikat=row.predikat),
+                "href": _address(row),
+                "sign": sign,
+                "tone": tone,
+            }
 
 
 def _address(row: Peristiwa) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from functools import lru_cache
 from uuid import UUID
@@ -52,13 +52,16 @@ PROPOSED = frozenset({"proposed", "decided"})
 
 @dataclass(frozen=True)
 class Gelar:
-    """A predicate that a unit won in the round of `year` and holds from one day on, until `until` (None: still)."""
+    """A predicate that a unit won in the round of `year` and holds from one day on, until `until` (None: still);
+    `recorded_at` and `revoked_at` are the moments at which the portal learnt of it and of its revocation."""
 
     unit: UUID
     predikat: str
     year: int
     since: date
+    recorded_at: datetime
     until: date | None = None
+    revoked_at: datetime | None = None
 
     def held_on(self, day: date) -> bool:
         """Whether the unit held it on that day."""
@@ -70,6 +73,8 @@ GELAR = (
     "predikat__kind",
     "predikat__year",
     "predikat__valid_from",
+    "predikat__recorded_at",
+    "predikat__revoked_at",
     "predikat__valid_to",
     "predikat__revoked_on",
 )
@@ -91,10 +96,10 @@ def read_units(actor: Actor) -> tuple[dict[UUID, UnitJanji], list[Gelar]]:
         key = row[0]
         if key not in units:
             units[key] = UnitJanji(*row[:width])
-        pk, kind, year, since, *ends = row[width:]
+        pk, kind, year, since, recorded_at, revoked_at, *ends = row[width:]
         if pk is not None:
             until = min((day for day in ends if day), default=None)
-            held.append(((since, pk), Gelar(key, kind, year, since, until)))
+            held.append(((since, pk), Gelar(key, kind, year, since, recorded_at, until, revoked_at)))
     return units, [gelar for _, gelar in sorted(held, key=lambda item: item[0])]
 
 

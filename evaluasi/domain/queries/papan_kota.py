@@ -207,26 +207,47 @@ def read_papan_tahun(
 
 @dataclass(frozen=True)
 class Peristiwa:
-    """Something that happened: when, what (`declared`, `submitted`, `returned`), which unit, which worksheet."""
+    """Something that happened: when, what (a key of `PERISTIWA`), which unit, which worksheet, which predicate."""
 
     at: datetime
     kind: str
     unit: UUID
     unit_name: str
     lembar: UUID | None = None
+    predikat: str = ""
+
+
+PERISTIWA: Mapping[str, str] = {
+    "declared": "Dicanangkan",
+    "submitted": "Diajukan",
+    "returned": "Dikembalikan",
+    "approved": "LHE disetujui",
+    "proposed": "Diusulkan",
+    "won": "Predikat dicatat",
+    "revoked": "Pencabutan dicatat",
+}
 
 
 def list_peristiwa(papan: PapanTahun) -> list[Peristiwa]:
-    """What happened in the year shown, newest first; from rows already read."""
+    """Declarations and predicates, and what happened to the worksheets of the year shown, newest first; from rows
+    already read. A predicate counts from the moment it was recorded."""
     found = [
         Peristiwa(unit.declared_at, "declared", unit.key, unit.short_name)
         for unit in papan.units.values()
         if unit.declared_at
     ]
     for row in papan.lembar:
+        moments = {
+            "submitted": row.submitted_at,
+            "returned": row.returned_at,
+            "approved": row.approved_at,
+            "proposed": row.proposed_at,
+        }
         name = papan.units[row.unit].short_name
-        if row.submitted_at:
-            found.append(Peristiwa(row.submitted_at, "submitted", row.unit, name, row.key))
-        if row.returned_at:
-            found.append(Peristiwa(row.returned_at, "returned", row.unit, name, row.key))
+        found += [Peristiwa(at, kind, row.unit, name, row.key) for kind, at in moments.items() if at]
+    for gelar in papan.gelar:
+        name = papan.units[gelar.unit].short_name
+        for kind, at in (("won", gelar.recorded_at), ("revoked", gelar.revoked_at)):
+            if at:
+                found.append(Peristiwa(at, kind, gelar.unit, name, predikat=gelar.predikat))
     return sorted(found, key=lambda item: item.at, reverse=True)

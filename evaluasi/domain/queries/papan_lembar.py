@@ -21,8 +21,8 @@ from evaluasi.domain.instrumen.data import TOTAL, GerbangData
 from evaluasi.domain.instrumen_store import simpul_ids, struktur_for
 from evaluasi.domain.queries.gerbang import name_of
 from evaluasi.domain.queries.tahap import APPROVED
-from evaluasi.enums import LembarState, Tahap
-from evaluasi.models import HasilTpn, Instrumen, LembarKerja, Periode
+from evaluasi.enums import LembarState, Tahap, UsulanState
+from evaluasi.models import HasilTpn, Instrumen, LembarKerja, Periode, UsulanUnit
 from opd.enums import CITY_READERS, CITY_STAFF
 from opd.models.opd import paths_filter
 
@@ -34,6 +34,8 @@ FIELDS = (
     "state",
     "submitted_at",
     "returned_at",
+    "lhe__approved_at",
+    "proposed_at",
     "contoh",
 )
 PERIODE = tuple(field.attname for field in Periode._meta.concrete_fields)
@@ -89,7 +91,8 @@ class AngkaPapan:
 
 @dataclass(frozen=True, slots=True)
 class LembarPapan:
-    """One worksheet with the figures of every assessor who has answered something (the unit always)."""
+    """One worksheet with the figures of every assessor who has answered something (the unit always). `approved_at` is
+    the moment of its report's approval, `proposed_at` that of the proposal in force that names it."""
 
     key: UUID
     unit: UUID
@@ -98,6 +101,8 @@ class LembarPapan:
     state: str
     submitted_at: datetime | None
     returned_at: datetime | None
+    approved_at: datetime | None
+    proposed_at: datetime | None
     contoh: bool
     nilai: dict[str, AngkaPapan] = field(default_factory=dict)
 
@@ -142,13 +147,22 @@ def _asked(actor: Actor, periods: frozenset[UUID], whole: frozenset[int], only: 
         rows = rows.filter(opd=only)
     if not actor.has_city(*CITY_READERS):
         rows = rows.filter(paths_filter("opd__", actor.paths()))
-    return KeptStatement(rows.annotate(tpn=Subquery(_tpn_total())).values_list(*FIELDS, *FIGURES, "tpn"))
+    rows = rows.annotate(tpn=Subquery(_tpn_total()), proposed_at=Subquery(_proposed()))
+    return KeptStatement(rows.values_list(*FIELDS, *FIGURES, "tpn"))
 
 
 def _tpn_total() -> QuerySet[HasilTpn, Any]:
     """The total that TPN gave a proposed worksheet at its latest stage, where the city recorded one."""
     results = HasilTpn.objects.filter(unit__lembar=OuterRef("pk"), nilai__isnull=False)
     return results.order_by("-tanggal", "-id").values("nilai")[:1]
+
+
+def _proposed() -> QuerySet[UsulanUnit, Any]:
+    """The moment at which the city approved the proposal that names a worksheet and was not withdrawn."""
+    named = UsulanUnit.objects.filter(
+        lembar=OuterRef("pk"), diusulkan=True, usulan__state=UsulanState.APPROVED
+    )
+    return named.order_by("-usulan__approved_at").values("usulan__approved_at")[:1]
 
 
 def list_years() -> list[Periode]:
