@@ -76,10 +76,12 @@ function forget(form) {
   location.reload();
 }
 
+// What cannot be kept as it stands is not sent by itself: `data-hold` says what is missing.
 function later(form, pause) {
   const job = jobs.get(form);
   clearTimeout(job.timer);
-  job.timer = setTimeout(() => send(form), pause);
+  if (form.dataset.hold) say(form, form.dataset.hold, "", "waiting");
+  else job.timer = setTimeout(() => send(form), pause);
 }
 
 // Saves if needed, then goes where the person wanted; stays when the answer could not be kept.
@@ -169,9 +171,9 @@ function failed(form, job) {
   return false;
 }
 
-function say(form, words, link = "") {
+function say(form, words, link = "", state = "failed") {
   const place = form.querySelector("[data-save-state]");
-  place.dataset.state = "failed";
+  place.dataset.state = state;
   place.textContent = words;
   if (link) {
     const way = document.createElement("a");

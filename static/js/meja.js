@@ -8,11 +8,13 @@ const IDLE = 60000;
 const LOOK = 1200;
 const form = document.querySelector(".desk-form");
 const evidence = [...document.querySelectorAll("[data-evidence]")];
+const HOLD = "Belum tersimpan: tulis sebabnya pada Catatan.";
 const FIELDS = { c: "catatan", r: "rekomendasi", m: "permintaan" };
 
 for (const item of evidence) startEvidence(item);
 if (form?.dataset.answer) {
   startSame();
+  startReasons();
   startClock();
 }
 document.addEventListener("keydown", press);
@@ -24,13 +26,15 @@ function press(event) {
   }
   if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
   if (document.querySelector("[data-keys-switch] input")?.checked === false && event.key !== "?") return;
-  const act = { o: openNext, s: same, d: () => follow("d"), l: () => follow("l"), "?": help }[event.key];
+  const act = { o: openNext, s: same, k: nextReason, d: () => follow("d"), l: () => follow("l"), "?": help }[event.key];
   if (act) {
     event.preventDefault();
     act();
   } else if (FIELDS[event.key] && form?.dataset.answer) {
     event.preventDefault();
-    form.elements[FIELDS[event.key]].focus();
+    const field = form.elements[FIELDS[event.key]];
+    if (field.closest("details")) field.closest("details").open = true;
+    field.focus();
   }
 }
 
@@ -102,7 +106,7 @@ function startSame() {
 }
 
 function same() {
-  if (!form?.querySelector("[data-same]")) return;
+  if (!form?.dataset.answer) return;
   const option = [...form.querySelectorAll('[name="pilihan"]')].find((one) => one.value && one.value === form.dataset.unit);
   if (option) {
     option.checked = true;
@@ -110,6 +114,48 @@ function same() {
   }
   for (const field of form.querySelectorAll("[data-unit-value]")) field.value = field.dataset.unitValue;
   (option ?? form.querySelector("[data-unit-value]"))?.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+// A difference is kept with its reason only: until one is written nothing is sent, and what was written on other
+// questions is offered. Capturing, so that it is known before butir.js decides whether to send.
+function startReasons() {
+  form.addEventListener("input", weigh, { capture: true });
+  for (const button of reasons()) button.addEventListener("click", () => give(button.dataset.reason));
+  weigh();
+}
+
+function weigh() {
+  const note = form.elements.catatan.value.trim();
+  const other = differs();
+  if (other && !note) form.dataset.hold = HOLD;
+  else delete form.dataset.hold;
+  const box = form.querySelector("[data-reasons]");
+  if (box) box.hidden = !other || !(note === "" || reasons().some((one) => one.dataset.reason === note));
+}
+
+// Whether the answer is another than the unit's. In doubt it is not: the server decides.
+function differs() {
+  const said = form.querySelector('[name="pilihan"]:checked')?.value;
+  if (said) return form.dataset.unit !== "" && said !== form.dataset.unit;
+  const number = (text) => Number(text.trim().replace(",", "."));
+  const fields = [...form.querySelectorAll("[data-unit-value]")];
+  return fields.some((one) => one.value.trim()) && fields.every((one) => one.dataset.unitValue)
+    && fields.some((one) => !one.value.trim() || Math.abs(number(one.value) - number(one.dataset.unitValue)) > 0);
+}
+
+function reasons() {
+  return [...form.querySelectorAll("[data-reason]")];
+}
+
+function nextReason() {
+  const all = reasons();
+  const at = all.findIndex((one) => one.dataset.reason === form.elements.catatan.value.trim());
+  if (all.length && !form.querySelector("[data-reasons]").hidden) give(all[(at + 1) % all.length].dataset.reason);
+}
+
+function give(reason) {
+  form.elements.catatan.value = reason;
+  form.elements.catatan.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
 // Seconds with the window in front and a sign of life in the last minute. What a save took is not sent again.

@@ -1,4 +1,4 @@
-// Keys of the filling pages: digits choose an option, n and p go on and back, b to the next blank question,
+// Keys of the filling pages: digits choose an option or begin a number, n and p go on and back, b to the next blank question,
 // Ctrl+Enter saves and goes on. Single keys act outside text fields only and can be switched off.
 const SWITCH = "lke:pintasan";
 
@@ -39,7 +39,11 @@ function current(forms) {
   return inside ?? forms.find((form) => form.getBoundingClientRect().bottom > 120) ?? forms[0];
 }
 
+// Where a number is asked the digit itself is typed: it falls into the field, over what stands there.
 function choose(form, number) {
+  const field = form?.querySelector("[data-number]") ? null : form?.querySelector(".answer .input");
+  field?.focus();
+  field?.select();
   const option = form?.querySelector(`[data-number="${number}"]`);
   if (!option) return;
   option.checked = true;

@@ -67,6 +67,8 @@ def test_whole_worksheet_is_decided_by_keys(assessor: Visit, kasus: Kasus) -> No
 
     arrives(page, f"Butir {B}")
     page.keyboard.press("2")
+    expect(state(page)).to_have_text("Belum tersimpan: tulis sebabnya pada Catatan.")
+    page.keyboard.press("b")
     expect(page.locator('[data-field="catatan"]')).to_contain_text("Tuliskan sebabnya pada Catatan")
     assert list(verdicts()) == [A]
     is_sound(assessor)
@@ -100,6 +102,25 @@ def test_letters_typed_in_a_note_are_no_commands(assessor: Visit, kasus: Kasus) 
     expect(state(page)).to_contain_text(SAVED)
     expect(page.get_by_label("Catatan")).to_have_value("sbnop12")
     assert verdicts() == {A: ("belum", "sbnop12")}
+
+
+def test_reasons_written_before_and_numbers_are_a_key_away(assessor: Visit, kasus: Kasus) -> None:
+    kasus.say(A, "Tidak", catatan="SK belum ada")
+    page = assessor.go(place(kasus, B))
+    reason = page.get_by_role("button", name="SK belum ada")
+    expect(reason).to_be_hidden()
+    page.keyboard.press("2")
+    expect(reason).to_be_visible()
+    is_sound(assessor)
+    page.keyboard.press("k")
+    expect(state(page)).to_contain_text(SAVED)
+    expect(page.get_by_label("Catatan")).to_have_value("SK belum ada")
+
+    page = assessor.go(place(kasus, INDEKS))
+    page.keyboard.type("2")
+    reason.click()
+    expect(state(page)).to_contain_text(SAVED)
+    assert verdicts() == dict.fromkeys((A, B, INDEKS), ("berbeda", "SK belum ada"))
 
 
 def test_evidence_opened_by_keys_counts_and_lets_equal_answers_be_confirmed(

@@ -49,7 +49,7 @@ class Beban:
 
     @property
     def sisa(self) -> int:
-        """Questions left to decide; none while the unit has the worksheet or the team has approved."""
+        """Questions left to decide, also while the unit has the worksheet; none once the team has approved."""
         if self.lembar.state in SELESAI:
             return 0
         return self.butir - self.dinilai + self.ulang
@@ -64,6 +64,11 @@ class Beban:
         if self.sejak is None or self.lembar.state not in MENUNGGU:
             return None
         return (timezone.localdate() - self.sejak).days
+
+    @property
+    def di_unit(self) -> bool:
+        """Whether the unit has the worksheet: not yet handed in, or returned."""
+        return self.lembar.state not in (*MENUNGGU, *SELESAI)
 
     @property
     def tenggat(self) -> date | None:

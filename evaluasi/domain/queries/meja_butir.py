@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -21,6 +22,8 @@ from evaluasi.enums import PutusanKind, Sikap, Tahap
 from evaluasi.models import Jawaban, LembarKerja, Putusan, Ronde
 
 IMAGES = ("image/png", "image/jpeg", "image/webp", "image/gif")
+KALIMAT = 5
+"""How many reasons written before are offered again."""
 
 
 @dataclass(frozen=True)
@@ -85,6 +88,8 @@ class HalamanMeja:
     unit_kunci: str
     """The unit's option, which a single key takes over; empty for numbers."""
     isian: IsianPenilaian
+    kalimat: list[str]
+    """Reasons written on other questions, for use again."""
     bukti: list[Bukti]
     riwayat: list[PutusanLalu]
     lalu: TahunLalu | None
@@ -109,6 +114,7 @@ def read_meja_butir(lembar: LembarKerja, actor: Actor, kode: str) -> HalamanMeja
         unit=shown,
         unit_kunci=unit.pilihan if unit else "",
         isian=_isian(show_question(struktur, bagian, kode, tpi, baris.bukti), meja, kode),
+        kalimat=_reasons(meja, kode),
         bukti=_evidence(citations_of(lembar, kode).get(kode, []), meja.dilihat),
         riwayat=read_rounds(lembar, kode, simpul),
         lalu=_last_year(lembar, kode, simpul),
@@ -128,12 +134,11 @@ def _isian(butir: ButirIsian, meja: Meja, kode: str) -> IsianPenilaian:
     )
 
 
-def with_typed(
-    isian: IsianPenilaian, butir: ButirIsian, data: Mapping[str, str], version: int
-) -> IsianPenilaian:
-    """The form as stored but with what was typed."""
-    typed = {name: data.get(name, "") for name in ("rekomendasi", "permintaan")}
-    return replace(isian, butir=butir, version=version, **typed)
+def _reasons(meja: Meja, kode: str) -> list[str]:
+    """Why other questions of the worksheet were judged otherwise: what was written most often first, then the latest."""
+    told = [row for other, row in meja.putusan.items() if other != kode and row.sikap == Sikap.BERBEDA]
+    told.sort(key=lambda row: row.decided_at, reverse=True)
+    return [text for text, _ in Counter(row.catatan for row in told if row.catatan).most_common(KALIMAT)]
 
 
 def _evidence(kutipan: list[Kutipan], dilihat: Mapping[str, int]) -> list[Bukti]:
