@@ -21,10 +21,11 @@ from dasar.pekerjaan.enums import State
 from dasar.pekerjaan.models import Pekerjaan
 from evaluasi.domain.pengisian import save_jawaban
 from evaluasi.models import LembarKerja
-from opd.enums import Role
+from opd.enums import Pihak, Role
 from tests.factories.evaluasi import PeriodeFactory, make_lembar
 from tests.factories.laporan import DokumenTerbitFactory
 from tests.factories.opd import KotaFactory, OpdFactory, TargetFactory, make_actor
+from tests.factories.rencana import KemajuanFactory, RencanaAksiFactory, TindakanFactory
 from tests.opd.test_papan import declare
 from tests.zona.laporan.test_terbit import read, text_of
 from zona.laporan.domain.bulanan import ensure_monthly, month_before, request_ringkasan
@@ -93,6 +94,20 @@ def test_what_waits_is_named_with_whose_turn_it_is() -> None:
     told = {(row["what"], row["who"]) for row in facts_today()["decisions"]}
     assert ("1 OPD lewat tenggat pencanangan", "Wali Kota atau Sekda") in told
     assert ("2 lembar kerja menunggu dinilai", "Inspektorat (TPI)") in told
+
+
+def test_promises_are_told_as_the_board_tells_them() -> None:
+    assert facts_today()["promises"].startswith("Belum ada unit yang mencatat rencana aksi")
+    today = timezone.localdate()
+    rencana = RencanaAksiFactory(year=today.year, opd=OpdFactory(short_name="DPUPR"))
+    TindakanFactory(rencana=rencana, due_on=today - timedelta(days=3))
+    kept = TindakanFactory(rencana=rencana, due_on=today, target=2)
+    KemajuanFactory(tindakan=kept, amount=2, on=today, pihak=Pihak.VERIFIKATOR)
+    facts = facts_today()
+    assert facts["promises"].startswith("1 unit mencatat janjinya. 1 dari 2 janji selesai menurut unit")
+    assert "1 terlambat" in facts["promises"]
+    late = {"what": "1 janji rencana aksi lewat tenggat", "names": "DPUPR", "who": "Kepala unit"}
+    assert late in facts["decisions"]
 
 
 def test_the_portal_makes_one_brief_a_month_and_sends_it_once(settings: Any) -> None:

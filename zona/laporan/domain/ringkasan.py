@@ -16,7 +16,9 @@ from evaluasi.domain.queries.corong import Langkah
 from evaluasi.domain.queries.papan_kota import PapanTahun, list_peristiwa, read_papan_tahun
 from evaluasi.domain.queries.papan_lembar import JarakGerbang, LembarPapan
 from evaluasi.enums import LembarState, Tahap
+from opd.domain.queries.janji import add_up
 from opd.domain.queries.papan import Papan, read_papan
+from opd.views.sajian_janji import tell_janji
 from zona.dasbor.kalimat import share, tell_lateness, tell_truth
 from zona.dasbor.kalimat_tahun import step_label, tell_forecast, tell_gates, tell_step, tell_year
 from zona.dasbor.matriks import SHORT
@@ -62,6 +64,7 @@ def gather_ringkasan(month: date, *, today: date) -> dict[str, Any]:
         "matrix": _matrix(tahun),
         "to_win": [_near(tahun, item) for item in tahun.to_win[:NEAR]],
         "to_lose": [_near(tahun, item) for item in tahun.to_lose[:NEAR]],
+        "promises": _promises(tahun),
         "changes": _changes(tahun, month),
         "pace": tell_forecast(tahun.laju) if tahun.laju else "",
     }
@@ -110,6 +113,10 @@ def _decisions(papan: Papan, tahun: PapanTahun) -> Iterator[dict[str, str]]:
         yield _decision(
             f"{angka(len(ready))} unit memenuhi semua batas dan dapat diusulkan", names, "Wali Kota"
         )
+    late = sum(plan.jumlah.late for plan in tahun.janji)
+    if late:
+        names = _names([plan.unit for plan in tahun.janji if plan.jumlah.late])
+        yield _decision(f"{angka(late)} janji rencana aksi lewat tenggat", names, "Kepala unit")
     over = [row for row in tahun.habis if row.is_over(tahun.today)]
     if over:
         names = _names([row.unit_name for row in over])
@@ -196,6 +203,14 @@ def _near(tahun: PapanTahun, item: JarakGerbang) -> dict[str, str]:
         "gate": f"{item.batas.predikat}, {item.batas.nama}",
         "words": tell_gap(item),
     }
+
+
+def _promises(tahun: PapanTahun) -> str:
+    """How the promises of the year stand, in the words of the board."""
+    if not tahun.janji:
+        return f"Belum ada unit yang mencatat rencana aksi {tahun.year}."
+    jumlah = add_up(plan.jumlah for plan in tahun.janji)
+    return f"{angka(len(tahun.janji))} unit mencatat janjinya. {tell_janji(jumlah)}"
 
 
 def _changes(tahun: PapanTahun, month: date) -> list[str]:
