@@ -1,6 +1,6 @@
 """Who may do what in the upper domain. A refusal says why."""
 
-from django.db.models import F, Q
+from django.db.models import Exists, F, Q, QuerySet
 from django.utils import timezone
 
 from dasar.format import tanggal_waktu
@@ -155,8 +155,13 @@ def duties_of(actor: Actor, lembar: LembarKerja) -> frozenset[str]:
 
     Empty without a live city role of an assessor. One SQL query, none for others.
     """
+    return frozenset(_seats_of(actor, lembar).values_list("peran", flat=True))
+
+
+def _seats_of(actor: Actor, lembar: LembarKerja) -> QuerySet[AnggotaTim]:
+    """The seats in which this person works on a worksheet today."""
     if actor.pengguna is None or not actor.has_city(*TPI_ROLES):
-        return frozenset()
+        return AnggotaTim.objects.none()
     seats = AnggotaTim.objects.live_on(timezone.localdate()).filter(
         Q(peran__in=PERAN_MEMIMPIN)
         | Q(pk=F("tim__penugasan__penilai"))
@@ -164,7 +169,7 @@ def duties_of(actor: Actor, lembar: LembarKerja) -> frozenset[str]:
         pengguna=actor.pengguna,
         tim__penugasan__lembar=lembar,
     )
-    return frozenset(seats.order_by().values_list("peran", flat=True))
+    return seats.order_by()
 
 
 def _not_own(actor: Actor, lembar: LembarKerja, words: str) -> Decision:
@@ -328,17 +333,15 @@ def can_open_desk(actor: Actor, lembar: LembarKerja) -> Decision:
 
 def can_assess(actor: Actor, lembar: LembarKerja) -> Decision:
     """Decide about questions: the first assessor or their substitute, and the leader of the team. Nobody assesses
-    their own unit; a technical controller only checks."""
-    duties = duties_of(actor, lembar)
-    if not duties:
+    their own unit; a technical controller only checks. One SQL query, none for those without the role."""
+    declared = HubunganPenilai.objects.filter(pengguna=actor.pengguna, opd=lembar.opd_id, ended_on=None)
+    seats = dict(_seats_of(actor, lembar).annotate(terkait=Exists(declared)).values_list("peran", "terkait"))
+    if not seats:
         return Denied("Butir dinilai oleh penilai yang ditugaskan dan ketua timnya.")
-    if not duties & JUDGES:
+    if not seats.keys() & JUDGES:
         return Denied("Pengendali teknis memeriksa hasil dan tidak menilai butir.")
     own = _not_own(actor, lembar, "Anda anggota unit ini. Unit sendiri dinilai orang lain.")
-    if (
-        own
-        and HubunganPenilai.objects.filter(pengguna=actor.pengguna, opd=lembar.opd_id, ended_on=None).exists()
-    ):
+    if own and any(seats.values()):
         return Denied("Anda menyatakan hubungan dengan unit ini. Mintalah koordinator mengalihkannya.")
     if own and lembar.state not in {LembarState.SUBMITTED, LembarState.IN_REVIEW}:
         return Denied(f"Lembar kerja berstatus “{lembar.get_state_display()}”; penilaian tidak dapat diubah.")

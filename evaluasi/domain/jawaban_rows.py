@@ -11,18 +11,19 @@ from decimal import Decimal
 from django.db import connection
 
 from evaluasi.domain.jawaban import Jawaban as Isian
-from evaluasi.domain.nilai import plain_of, require_state
+from evaluasi.domain.nilai import plain_of
 from evaluasi.enums import Tahap
 from evaluasi.models import Jawaban, LembarKerja
 
 # A hundred answers are read for the score and one of them is written. The ORM would build this statement anew and
 # convert every column of every row: half the time of a save.
 _READ = """
-    SELECT l.state, j.simpul_id, j.pilihan, j.jumlah, CAST(j.angka AS text),
+    SELECT l.state, j.simpul_id, j.tahap, j.pilihan, j.jumlah, CAST(j.angka AS text),
         CASE WHEN j.simpul_id = %s THEN j.id END, CASE WHEN j.simpul_id = %s THEN j.version END,
         CASE WHEN j.simpul_id = %s THEN j.needs_confirmation END, CASE WHEN j.simpul_id = %s THEN j.catatan END,
         CASE WHEN j.simpul_id = %s THEN j.updated_at END
-    FROM evaluasi_lembarkerja l LEFT JOIN evaluasi_jawaban j ON j.lembar_id = l.id AND j.tahap = %s
+    FROM evaluasi_lembarkerja l LEFT JOIN evaluasi_jawaban j
+        ON j.lembar_id = l.id AND (j.tahap = %s OR (j.tahap = %s AND j.simpul_id = %s))
     WHERE l.id = %s
 """
 _WRITE = """
@@ -34,29 +35,33 @@ _WRITE = """
 
 @dataclass(frozen=True)
 class Terbaca:
-    """The unit's answers by the key of their node, and the row of the one question that is to be written."""
+    """One assessor's answers by the key of their node, and the row of the one question that is to be written."""
 
+    state: str
+    """Of the worksheet, now."""
     isian: Mapping[int, Isian | None]
     row: Jawaban
+    unit: Jawaban | None
+    """What the unit says to that question; None when it did not answer."""
 
 
-def read_held(lembar: LembarKerja, simpul: int) -> Terbaca:
-    """The unit's answers of a worksheet that `lock_lembar` holds; `row` is new, with version 0, where there is none.
+def read_held(lembar: LembarKerja, simpul: int, tahap: Tahap = Tahap.UNIT) -> Terbaca:
+    """One assessor's answers of a worksheet that `lock_lembar` holds; `row` is new, with version 0, where there is none.
 
-    Raises `WrongState` when the worksheet was handed in since it was read. One SQL query.
+    One SQL query. Whether the worksheet is still in a state that allows the save is the caller's question.
     """
     key = LembarKerja._meta.pk.get_db_prep_value(lembar.pk, connection)
     with connection.cursor() as cursor:
-        cursor.execute(_READ, [simpul] * 5 + [Tahap.UNIT.value, key])
+        cursor.execute(_READ, [simpul] * 5 + [tahap.value, Tahap.UNIT.value, simpul, key])
         rows = cursor.fetchall()
-    require_state(lembar, rows[0][0])
     isian: dict[int, Isian | None] = {}
-    found = Jawaban(lembar=lembar, simpul_id=simpul, version=0)
-    for _, node, pilihan, jumlah, angka, pk, version, confirm, catatan, at in rows:
+    found: dict[str, Jawaban] = {}
+    for _, node, whose, pilihan, jumlah, angka, pk, version, confirm, catatan, at in rows:
         if node is None:
             continue
         counts, number = _counts(jumlah), None if angka is None else Decimal(angka)
-        isian[node] = plain_of(pilihan, counts, number)
+        if whose == tahap:
+            isian[node] = plain_of(pilihan, counts, number)
         if node == simpul:
             values = {
                 "pilihan": pilihan,
@@ -66,9 +71,10 @@ def read_held(lembar: LembarKerja, simpul: int) -> Terbaca:
                 "version": version,
             }
             values |= {"needs_confirmation": bool(confirm), "updated_at": _moment(at)}
-            found = Jawaban(id=pk, lembar=lembar, simpul_id=simpul, **values)
-            found._state.adding = False
-    return Terbaca(isian, found)
+            row = found[whose] = Jawaban(id=pk, lembar=lembar, simpul_id=simpul, tahap=whose, **values)
+            row._state.adding = False
+    fresh = Jawaban(lembar=lembar, simpul_id=simpul, tahap=tahap, version=0)
+    return Terbaca(rows[0][0], isian, found.get(tahap, fresh), found.get(Tahap.UNIT))
 
 
 def write_held(row: Jawaban, version: int) -> bool:

@@ -15,7 +15,7 @@ from evaluasi.domain.instrumen_store import simpul_ids, struktur_for
 from evaluasi.domain.jawaban import Jawaban as Isian
 from evaluasi.domain.jawaban import jawaban_problems
 from evaluasi.domain.jawaban_rows import read_held, write_held
-from evaluasi.domain.nilai import hold_lembar, lock_lembar, plain, store_nilai
+from evaluasi.domain.nilai import hold_lembar, lock_lembar, plain, require_state, store_nilai
 from evaluasi.domain.scoring import Skor, score
 from evaluasi.enums import Tahap
 from evaluasi.models import Jawaban, LembarKerja
@@ -75,6 +75,7 @@ def _save(
     head = lock_lembar(lembar)
     struktur, ids = struktur_for(lembar.periode.instrumen), simpul_ids(lembar.periode.instrumen)
     read = read_held(lembar, ids[kode])
+    require_state(lembar, read.state)
     answers = {item: read.isian[ids[item]] for item in struktur.butir_by_kode if ids[item] in read.isian}
     row = read.row
     if _says(row, isian, catatan):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from dasar.errors import Conflict, DomainError, WrongState
+from dasar.errors import Conflict, DomainError
 from dasar.izin import Actor, require
 from dasar.jurnal.domain import record
 from dasar.writing import transition
@@ -19,12 +19,13 @@ from evaluasi.domain.instrumen.data import SimpulData
 from evaluasi.domain.instrumen_store import simpul_ids, struktur_for
 from evaluasi.domain.jawaban import Jawaban as Isian
 from evaluasi.domain.jawaban import is_angka, jawaban_problems
+from evaluasi.domain.jawaban_rows import write_held
 from evaluasi.domain.lembar_kerja import TRANSITIONS
 from evaluasi.domain.nilai import lock_lembar, plain, store_nilai
-from evaluasi.domain.ronde import current_round
+from evaluasi.domain.putusan_rows import Bahan, read_all, read_one, require_under_review
 from evaluasi.domain.scoring import Skor, score
-from evaluasi.enums import LembarState, PutusanKind, Sikap, Tahap
-from evaluasi.models import BuktiDilihat, Jawaban, LembarKerja, Putusan, Ronde, Sitasi
+from evaluasi.enums import LembarState, Sikap, Tahap
+from evaluasi.models import BuktiDilihat, Jawaban, LembarKerja, Putusan, Sitasi
 from evaluasi.permissions import can_assess, can_open_desk
 
 RACE = "Penilai lain baru saja menyimpan butir ini. Muat ulang untuk membandingkan."
@@ -32,7 +33,11 @@ CLASH = (
     "Penilaian butir ini sudah diubah penilai lain sejak Anda membukanya. Bandingkan, lalu simpan yang benar."
 )
 UNEXPLAINED = "Jawaban ini berbeda dari jawaban unit, jadi belum disimpan. Tuliskan sebabnya pada Catatan."
-MOVED = "Status lembar kerja baru saja berubah; penilaian tidak dapat disimpan. Muat ulang halaman."
+ANSWERED = ("pilihan", "jumlah", "angka", "catatan", "updated_at", "updated_by", "version")
+DECIDED = (
+    *("penilai", "decided_at", "isian", "catatan", "rekomendasi", "permintaan", "sikap", "version"),
+    *("unit_isian", "unit_catatan", "unit_version", "bukti", "dilihat"),
+)
 
 
 @dataclass(frozen=True)
@@ -53,31 +58,6 @@ class SimpananPutusan:
     putusan: Putusan
     skor: Skor
     changed: bool
-
-
-@dataclass
-class _Bahan:
-    """Everything a save needs of a worksheet under its lock: both sides' answers and the verdicts of this round."""
-
-    ronde: Ronde
-    unit: Mapping[int, Jawaban]
-    tpi: dict[int, Jawaban]
-    putusan: dict[int, Putusan]
-    """Of this round."""
-    berlaku: dict[int, Putusan]
-    """Of whichever round is the latest."""
-    sitasi: Mapping[int, dict[str, int]]
-    dilihat: Mapping[str, int]
-
-    def answers(self, lembar: LembarKerja) -> dict[str, Isian | None]:
-        """The assessors' answers by code."""
-        ids = simpul_ids(lembar.periode.instrumen)
-        return {kode: plain(self.tpi[pk]) for kode, pk in ids.items() if pk in self.tpi}
-
-    def seen(self, simpul: int) -> dict[str, int]:
-        """Of the question's citations those that the person has opened as they stand now."""
-        cited = self.sitasi.get(simpul, {})
-        return {pk: version for pk, version in cited.items() if self.dilihat.get(pk) == version}
 
 
 def save_putusan(
@@ -107,78 +87,58 @@ def save_putusan(
 def _save(
     lembar: LembarKerja, actor: Actor, kode: str, isi: Penilaian, version: int, detik: int
 ) -> SimpananPutusan:
-    _begin(lembar, actor)
-    struktur, simpul = struktur_for(lembar.periode.instrumen), simpul_ids(lembar.periode.instrumen)[kode]
-    bahan = _gather(lembar, actor, simpul)
-    answers = bahan.answers(lembar)
-    row = bahan.tpi.get(simpul) or Jawaban(lembar=lembar, simpul_id=simpul, tahap=Tahap.TPI, version=0)
-    putusan = bahan.putusan.get(simpul) or Putusan(ronde=bahan.ronde, simpul_id=simpul)
-    before = score(struktur, answers)
-    if row.version and not putusan._state.adding and _says(row, putusan, isi):
-        return SimpananPutusan(row, putusan, before, changed=False)
+    head = lock_lembar(lembar)
+    struktur, ids = struktur_for(lembar.periode.instrumen), simpul_ids(lembar.periode.instrumen)
+    read = read_one(lembar, actor, ids[kode])
+    answers = {item: read.isian[ids[item]] for item in struktur.butir_by_kode if ids[item] in read.isian}
+    row, putusan = read.bahan.row, read.bahan.putusan
+    if _says(row, putusan, isi):
+        return SimpananPutusan(row, putusan, score(struktur, answers), changed=False)
     if row.version != version:
         raise _conflict(row, putusan, isi)
-    _require_note(isi, bahan.unit.get(simpul))
-    was = _words(putusan)
-    _decide(row, putusan, isi, bahan, actor)
+    _require_note(isi, read.bahan.unit_isian)
+    if _begin(lembar, read.state, actor):
+        head = None
+    was, moved = _words(putusan), plain(row) != isi.isian
+    _decide(read.bahan, isi, actor)
     putusan.detik += detik
-    row.save(force_insert=version == 0)
+    _write(row, version)
     putusan.save()
     after = score(struktur, answers | {kode: isi.isian})
-    store_nilai(lembar, after, tahap=Tahap.TPI, before=before if answers else None)
-    facts = {"before": {"kode": kode, **was}, "after": {"kode": kode, **_words(putusan)}}
+    if moved or not answers:
+        store_nilai(lembar, after, tahap=Tahap.TPI, codes=struktur.above(kode) if answers else None)
+    facts = {"before": {"kode": kode, **was}, "after": {"kode": kode, **_words(putusan)}, "head": head}
     record(actor=actor, action="evaluasi.putusan.saved", obj=putusan, stream=lembar.stream, **facts)
     return SimpananPutusan(row, putusan, after, changed=True)
 
 
-def _require_note(isi: Penilaian, unit: Jawaban | None) -> None:
+def _require_note(isi: Penilaian, unit: Isian | None) -> None:
     """The unit is to learn from every difference why it was not believed."""
-    said = plain(unit) if unit else None
-    if said is not None and sikap_of(isi.isian, said) == Sikap.BERBEDA and not isi.catatan:
+    if unit is not None and sikap_of(isi.isian, unit) == Sikap.BERBEDA and not isi.catatan:
         raise DomainError(UNEXPLAINED, field="catatan")
 
 
-def _begin(lembar: LembarKerja, actor: Actor) -> None:
-    """Let one person at a time decide on a worksheet; its first verdict begins the review."""
-    lock_lembar(lembar)
-    state = LembarKerja.objects.values_list("state", flat=True).get(pk=lembar.pk)
-    if state == LembarState.SUBMITTED:
+def _begin(lembar: LembarKerja, state: str, actor: Actor) -> bool:
+    """The first verdict begins the review; whether it did, and so told the journal of it."""
+    begins = state == LembarState.SUBMITTED
+    if begins:
         action = "evaluasi.lembar_kerja.review_begun"
         transition(lembar, "review", TRANSITIONS, actor=actor, action=action, stream=lembar.stream)
-    elif state != LembarState.IN_REVIEW:
-        raise WrongState(MOVED)
     lembar.state = LembarState.IN_REVIEW
+    return begins
 
 
-def _gather(lembar: LembarKerja, actor: Actor, simpul: int | None = None) -> _Bahan:
-    """Both sides' answers and what stands around them; of one question, or of all. Five SQL queries."""
-    ronde = current_round(lembar)
-    if ronde is None:
-        raise WrongState(MOVED)
-    only = {} if simpul is None else {"simpul": simpul}
-    cited: dict[int, dict[str, int]] = {}
-    rows = Sitasi.objects.filter(lembar=lembar, **only).order_by()
-    for node, pk, version in rows.values_list("simpul_id", "pk", "version"):
-        cited.setdefault(node, {})[str(pk)] = version
-    seen = BuktiDilihat.objects.filter(sitasi__in=rows, pengguna=actor.pengguna).order_by()
-    verdicts = Putusan.objects.filter(ronde__lembar=lembar, kind=PutusanKind.UTAMA, **only)
-    standing = {row.simpul_id: row for row in verdicts.order_by("ronde__nomor")}
-    unit = Jawaban.objects.filter(lembar=lembar, tahap=Tahap.UNIT, **only).order_by()
-    tpi = Jawaban.objects.filter(lembar=lembar, tahap=Tahap.TPI).order_by()
-    return _Bahan(
-        ronde,
-        {row.simpul_id: row for row in unit},
-        {row.simpul_id: row for row in tpi},
-        {pk: row for pk, row in standing.items() if row.ronde_id == ronde.pk},
-        standing,
-        cited,
-        {str(pk): version for pk, version in seen.values_list("sitasi_id", "sitasi_version")},
-    )
+def _write(row: Jawaban, version: int) -> None:
+    """Insert, or set where the version still holds; whoever comes second is told."""
+    if version == 0:
+        row.save(force_insert=True)
+    elif not write_held(row, version):
+        raise Conflict(RACE)
 
 
-def _decide(row: Jawaban, putusan: Putusan, isi: Penilaian, bahan: _Bahan, actor: Actor) -> None:
+def _decide(bahan: Bahan, isi: Penilaian, actor: Actor) -> None:
     """Fill both rows with what the assessor says now, and with what it was said about."""
-    unit, simpul = bahan.unit.get(row.simpul_id), row.simpul_id
+    row, putusan, unit, said = bahan.row, bahan.putusan, bahan.unit, bahan.unit_isian
     row.pilihan = isi.isian if isinstance(isi.isian, str) else ""
     row.jumlah = dict(isi.isian) if isinstance(isi.isian, Mapping) else {}
     row.angka = isi.isian if isinstance(isi.isian, Decimal) else None
@@ -186,11 +146,11 @@ def _decide(row: Jawaban, putusan: Putusan, isi: Penilaian, bahan: _Bahan, actor
     row.version += 1
     row.clean_fields(exclude=["lembar", "simpul", "updated_by"])
     putusan.penilai, putusan.decided_at = actor.pengguna, row.updated_at
-    putusan.isian, putusan.unit_isian = as_json(isi.isian), as_json(plain(unit) if unit else None)
+    putusan.isian, putusan.unit_isian = as_json(isi.isian), as_json(said)
     putusan.catatan, putusan.rekomendasi, putusan.permintaan = isi.catatan, isi.rekomendasi, isi.permintaan
     putusan.unit_catatan, putusan.unit_version = (unit.catatan, unit.version) if unit else ("", 0)
-    putusan.sikap = sikap_of(isi.isian, plain(unit) if unit else None)
-    putusan.bukti, putusan.dilihat = bahan.sitasi.get(simpul, {}), bahan.seen(simpul)
+    putusan.sikap = sikap_of(isi.isian, said)
+    putusan.bukti, putusan.dilihat = dict(bahan.sitasi), dict(bahan.dilihat)
     putusan.version += not putusan._state.adding
     putusan.clean_fields(exclude=["ronde", "simpul", "penilai"])
 
@@ -215,6 +175,9 @@ def from_json(simpul: SimpulData, kept: Any) -> Isian | None:
 
 
 def _says(row: Jawaban, putusan: Putusan, isi: Penilaian) -> bool:
+    """Whether both rows already say exactly this."""
+    if not row.version or putusan._state.adding:
+        return False
     said = (plain(row), row.catatan, putusan.rekomendasi, putusan.permintaan)
     return said == (isi.isian, isi.catatan, isi.rekomendasi, isi.permintaan)
 
@@ -256,17 +219,23 @@ def confirm_same(lembar: LembarKerja, *, actor: Actor, codes: Iterable[str]) -> 
 
 @transaction.atomic
 def _confirm(lembar: LembarKerja, actor: Actor, codes: list[str]) -> HasilPastikan:
-    _begin(lembar, actor)
+    lock_lembar(lembar)
+    state = LembarKerja.objects.values_list("state", flat=True).get(pk=lembar.pk)
+    require_under_review(state)
+    _begin(lembar, state, actor)
     struktur, ids = struktur_for(lembar.periode.instrumen), simpul_ids(lembar.periode.instrumen)
-    bahan = _gather(lembar, actor)
-    before, done, skipped = bahan.answers(lembar), {}, {}
+    semua, done, skipped = read_all(lembar, actor), {}, {}
+    before = {kode: plain(semua.tpi[pk]) for kode, pk in ids.items() if pk in semua.tpi}
+    taken = []
     for kode in codes:
-        why = _why_not(bahan, ids[kode]) if kode in struktur.butir_by_kode else "tidak ada"
-        if why:
+        bahan = semua.bahan(ids[kode]) if kode in struktur.butir_by_kode else None
+        why = _why_not(bahan) if bahan else "tidak ada"
+        if bahan is None or why:
             skipped[kode] = why
             continue
-        done[kode] = plain(bahan.unit[ids[kode]])
-        _take_over(lembar, bahan, ids[kode], done[kode], actor)
+        done[kode] = bahan.unit_isian
+        taken += [bahan] if _take_over(bahan, actor) else []
+    _write_many(taken)
     if done:
         after = score(struktur, before | done)
         store_nilai(lembar, after, tahap=Tahap.TPI, before=score(struktur, before) if before else None)
@@ -275,14 +244,13 @@ def _confirm(lembar: LembarKerja, actor: Actor, codes: list[str]) -> HasilPastik
     return HasilPastikan(tuple(done), skipped)
 
 
-def _why_not(bahan: _Bahan, simpul: int) -> str:
-    unit, tpi = bahan.unit.get(simpul), bahan.tpi.get(simpul)
+def _why_not(bahan: Bahan) -> str:
     return why_not_same(
-        plain(unit) if unit else None,
-        plain(tpi) if tpi else None,
-        decided=simpul in bahan.putusan,
-        cited=len(bahan.sitasi.get(simpul, {})),
-        seen=len(bahan.seen(simpul)),
+        bahan.unit_isian,
+        plain(bahan.row),
+        decided=not bahan.putusan._state.adding,
+        cited=len(bahan.sitasi),
+        seen=len(bahan.dilihat),
     )
 
 
@@ -298,16 +266,24 @@ def why_not_same(unit: Isian | None, tpi: Isian | None, *, decided: bool, cited:
     return f"{cited - seen} bukti belum dibuka" if seen < cited else ""
 
 
-def _take_over(lembar: LembarKerja, bahan: _Bahan, simpul: int, isian: Isian | None, actor: Actor) -> None:
-    row = bahan.tpi.get(simpul) or Jawaban(lembar=lembar, simpul_id=simpul, tahap=Tahap.TPI, version=0)
-    putusan = bahan.putusan.get(simpul) or Putusan(ronde=bahan.ronde, simpul_id=simpul)
-    earlier = bahan.berlaku.get(simpul, putusan)
-    kept = Penilaian(isian, row.catatan, earlier.rekomendasi, putusan.permintaan)
-    if row.version and not putusan._state.adding and _says(row, putusan, kept):
-        return
-    _decide(row, putusan, kept, bahan, actor)
-    row.save()
-    putusan.save()
+def _take_over(bahan: Bahan, actor: Actor) -> bool:
+    """Let both rows say what the unit says; whether they did not yet."""
+    row, putusan = bahan.row, bahan.putusan
+    kept = Penilaian(bahan.unit_isian, row.catatan, bahan.rekomendasi, putusan.permintaan)
+    if _says(row, putusan, kept):
+        return False
+    _decide(bahan, kept, actor)
+    return True
+
+
+def _write_many(taken: Sequence[Bahan]) -> None:
+    """Both rows of each question, in a few SQL statements however many."""
+    for model, rows, fields in (
+        (Jawaban, [bahan.row for bahan in taken], ANSWERED),
+        (Putusan, [bahan.putusan for bahan in taken], DECIDED),
+    ):
+        model.objects.bulk_create([row for row in rows if row._state.adding])
+        model.objects.bulk_update([row for row in rows if not row._state.adding], fields)
 
 
 @transaction.atomic

@@ -120,11 +120,9 @@ def _page(
 
 def _save(request: HttpRequest, lembar: LembarKerja, kode: str) -> HttpResponse:
     kiriman = read_meja_kiriman(find_simpul(lembar, kode), request.POST)
-    decision = can_assess(request.actor, lembar)
-    if not decision:
-        return _again(request, lembar, kode, kiriman, decision.reason, 403)
     if kiriman.problems:
-        return _again(request, lembar, kode, kiriman, "", 400)
+        decision = can_assess(request.actor, lembar)
+        return _again(request, lembar, kode, kiriman, decision.reason, 400 if decision else 403)
     verdict = {"kode": kode, "isi": kiriman.isi, "version": kiriman.kiriman.version, "detik": kiriman.detik}
     try:
         simpanan = save_putusan(lembar, actor=request.actor, **verdict)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -173,6 +174,32 @@ def test_equal_answers_are_confirmed_together_only_where_evidence_was_opened(kas
     assert again.dilewati == {B: "sudah diputuskan berbeda"}
     assert Jawaban.objects.get(simpul__kode=B, tahap=Tahap.TPI).pilihan == "Tidak"
     assert list(find_differences(kasus.lembar)) == []
+
+
+@pytest.mark.parametrize("codes", [[A], [A, B]])
+def test_confirming_together_costs_the_same_however_many(
+    kasus: Kasus, codes: list[str], django_assert_num_queries: Callable
+) -> None:
+    mark_seen(kasus.lembar, actor=kasus.anggota, sitasi=[row.pk for row in kasus.sitasi.values()])
+    kasus.say(INDEKS, Decimal(2), catatan="Survei lain")
+    lembar = kasus.lembar
+    with django_assert_num_queries(18):
+        assert confirm_same(lembar, actor=kasus.anggota, codes=codes).sama == tuple(codes)
+    assert list(find_differences(kasus.lembar)) == []
+
+
+def test_saving_a_verdict_again_costs_what_changed(kasus: Kasus, django_assert_num_queries: Callable) -> None:
+    kasus.say(A, "Tidak", catatan="SK belum ada")
+    lembar, stored = kasus.lembar, list(Nilai.objects.order_by("pk").values())
+    with django_assert_num_queries(11):
+        isi = Penilaian("Tidak", catatan="SK belum ditandatangani")
+        save_putusan(lembar, actor=kasus.anggota, kode=A, isi=isi, version=1)
+    assert list(Nilai.objects.order_by("pk").values()) == stored
+    with django_assert_num_queries(12):
+        save_putusan(lembar, actor=kasus.anggota, kode=A, isi=Penilaian("Ya"), version=2)
+    assert list(find_differences(kasus.lembar)) == []
+    with django_assert_num_queries(7):
+        assert not save_putusan(lembar, actor=kasus.anggota, kode=A, isi=Penilaian("Ya"), version=3).changed
 
 
 def test_evidence_opened_by_somebody_else_or_before_it_changed_does_not_count(kasus: Kasus) -> None:
