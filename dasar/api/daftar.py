@@ -15,6 +15,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from dasar.api.bacaan import tagged
 from dasar.api.tabel import TABLES, columns_of, table_response
 
 BATCH = 500  # rows of a table that are read at once
@@ -22,7 +23,8 @@ BATCH = 500  # rows of a table that are read at once
 
 class DaftarView(ListAPIView):
     """A list. A subclass gives `source` (what there is, filtered and ordered, cut by slices) and, where rows need
-    more than their query gives, `read`."""
+    more than their query gives, `read`, which is asked only for the rows that are sent. It is described by
+    `extend_schema_view(get=...)` above the class."""
 
     renderer_classes = (JSONRenderer, *TABLES)
     table_name = "daftar"
@@ -38,6 +40,11 @@ class DaftarView(ListAPIView):
     def context_of(self, request: Request) -> dict[str, Any]:
         """What the serializer must know beside the rows."""
         return {}
+
+    @tagged
+    def get(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """The list, known by its ETag."""
+        return self.list(request)
 
     def list(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
         form = request.accepted_renderer.format

@@ -23,6 +23,7 @@ from dasar.berkas.enums import Kind
 from dasar.berkas.models import Unggahan
 from dasar.edge import status_of
 from dasar.errors import Conflict, DomainError, NotFound
+from dasar.saringan import number
 
 PIECE_TYPE = "application/offset+octet-stream"
 View = Callable[..., HttpResponse]
@@ -95,10 +96,10 @@ def _told(unggahan: Unggahan) -> dict[str, Any]:
 
 
 def _whole_number(request: HttpRequest, header: str) -> int:
-    text = request.headers.get(header, "")
-    if not (text.isascii() and text.isdigit() and len(text) < 16):
+    found = number(request.headers.get(header, ""), 15)
+    if found is None:
         raise DomainError(f"Kepala {header} harus berisi bilangan bulat.")
-    return int(text)
+    return found
 
 
 def _file_name(metadata: str) -> str:

@@ -8,13 +8,11 @@ from typing import Any
 
 import django_filters as filters
 from django.db.models import Q, QuerySet
-from django.http.response import HttpResponseBase
 from django_filters.rest_framework import FilterSet
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import serializers
 from rest_framework.request import Request
 
-from dasar.api.bacaan import tagged
 from dasar.api.daftar import DaftarView
 from evaluasi.api import contoh
 from evaluasi.api.keluaran import UnitLembarSerializer
@@ -140,6 +138,16 @@ class UsulanUnitSerializer(serializers.Serializer):
     contoh = serializers.BooleanField(source="usulan.contoh")
 
 
+@extend_schema_view(
+    get=extend_schema(
+        operation_id="lhe_daftar",
+        tags=["LHE"],
+        summary="Laporan hasil evaluasi yang sudah disetujui",
+        description="Isi yang dibekukan saat disetujui: nilai, batas, syarat, kesimpulan. Naskah, jawaban, dan nama "
+        "penilai tidak disertakan. Tahun terbaru lebih dahulu, menurut nama unit.",
+        examples=[contoh.LHE],
+    )
+)
 class LheListView(DaftarView):
     """Approved reports."""
 
@@ -148,18 +156,6 @@ class LheListView(DaftarView):
     filterset_class = LheFilter
     serializer_class = LheSerializer
     table_name = "lhe"
-
-    @extend_schema(
-        operation_id="lhe_daftar",
-        tags=["LHE"],
-        summary="Laporan hasil evaluasi yang sudah disetujui",
-        description="Isi yang dibekukan saat disetujui: nilai, batas, syarat, kesimpulan. Naskah, jawaban, dan nama "
-        "penilai tidak disertakan. Tahun terbaru lebih dahulu, menurut nama unit.",
-        examples=[contoh.LHE],
-    )
-    @tagged
-    def get(self, request: Request) -> HttpResponseBase:
-        return self.list(request)
 
     def get_queryset(self) -> QuerySet[LaporanHasil]:
         rows = LaporanHasil.objects.visible_to(self.request.actor).filter(state=LheState.APPROVED)
@@ -192,6 +188,16 @@ def _points(item: dict[str, Any], *names: str) -> dict[str, Decimal]:
     return {name: Decimal(item[name].replace(",", ".")) for name in names}
 
 
+@extend_schema_view(
+    get=extend_schema(
+        operation_id="usulan_daftar",
+        tags=["Usulan"],
+        summary="Unit yang diusulkan kota dan hasilnya di kementerian",
+        description="Satu baris tiap calon tiap surat, juga yang tidak disebut dalam surat dan alasannya; yang ditarik "
+        "tetap tampil dengan statusnya. Di luar kota hanya unit sendiri pada surat yang sudah disahkan.",
+        examples=[contoh.USULAN],
+    )
+)
 class UsulanListView(DaftarView):
     """Candidates of the city's proposals."""
 
@@ -200,18 +206,6 @@ class UsulanListView(DaftarView):
     filterset_class = UsulanFilter
     serializer_class = UsulanUnitSerializer
     table_name = "usulan"
-
-    @extend_schema(
-        operation_id="usulan_daftar",
-        tags=["Usulan"],
-        summary="Unit yang diusulkan kota dan hasilnya di kementerian",
-        description="Satu baris tiap calon tiap surat, juga yang tidak disebut dalam surat dan alasannya; yang ditarik "
-        "tetap tampil dengan statusnya. Di luar kota hanya unit sendiri pada surat yang sudah disahkan.",
-        examples=[contoh.USULAN],
-    )
-    @tagged
-    def get(self, request: Request) -> HttpResponseBase:
-        return self.list(request)
 
     def get_queryset(self) -> QuerySet[UsulanUnit]:
         rows = UsulanUnit.objects.visible_to(self.request.actor)

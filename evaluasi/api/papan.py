@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
 import django_filters as filters
 from django.db.models import QuerySet
-from django.http.response import HttpResponseBase
 from django_filters.rest_framework import FilterSet
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework.generics import GenericAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -22,7 +21,7 @@ from evaluasi.api import contoh
 from evaluasi.api.keluaran_papan import GerbangUnitSerializer, PapanTahunSerializer, points
 from evaluasi.domain.queries.corong import LABELS, RULES
 from evaluasi.domain.queries.papan_kota import MOST_YEARS, PapanTahun, list_peristiwa, read_papan_tahun
-from evaluasi.domain.queries.papan_lembar import JarakGerbang
+from evaluasi.domain.queries.papan_lembar import JarakGerbang, LembarPapan, measure_gates
 from evaluasi.domain.queries.tahap import APPROVED
 from evaluasi.enums import PredikatKind, Tahap
 from evaluasi.models import LembarKerja
@@ -76,30 +75,34 @@ def unit_of(papan: PapanTahun, key: UUID) -> dict[str, Any]:
     return {"id": unit.key, "code": unit.code, "name": unit.name, "short_name": unit.short_name}
 
 
+def is_told(row: LembarPapan, tahap: str) -> bool:
+    """Whether the API tells these figures: those of inspectors once they are approved."""
+    return tahap == Tahap.UNIT or row.state in APPROVED
+
+
+def _gate(papan: PapanTahun, item: JarakGerbang) -> dict[str, Any]:
+    return {
+        "lembar": item.lembar.key,
+        "unit": unit_of(papan, item.lembar.unit),
+        "tahun": item.lembar.year,
+        "status": item.lembar.state,
+        "tahap": papan.tahap,
+        "predikat": item.batas.predikat,
+        "kode": item.batas.kode,
+        "nama": item.batas.nama,
+        "nilai": points(item.points),
+        "ambang": points(item.batas.ambang),
+        "bobot": points(item.batas.bobot),
+        "jarak": points(item.gap),
+        "terpenuhi": item.met,
+        "pasti": item.certain,
+        "dasar": item.batas.dasar,
+        "contoh": item.lembar.contoh,
+    }
+
+
 def _gates(papan: PapanTahun, items: Iterable[JarakGerbang]) -> list[dict[str, Any]]:
-    """Gates as the answer names them; the figures of inspectors only once they are approved."""
-    return [
-        {
-            "lembar": item.lembar.key,
-            "unit": unit_of(papan, item.lembar.unit),
-            "tahun": item.lembar.year,
-            "status": item.lembar.state,
-            "tahap": papan.tahap,
-            "predikat": item.batas.predikat,
-            "kode": item.batas.kode,
-            "nama": item.batas.nama,
-            "nilai": points(item.points),
-            "ambang": points(item.batas.ambang),
-            "bobot": points(item.batas.bobot),
-            "jarak": points(item.gap),
-            "terpenuhi": item.met,
-            "pasti": item.certain,
-            "dasar": item.batas.dasar,
-            "contoh": item.lembar.contoh,
-        }
-        for item in items
-        if papan.tahap == Tahap.UNIT or item.lembar.state in APPROVED
-    ]
+    return [_gate(papan, item) for item in items if is_told(item.lembar, papan.tahap)]
 
 
 class PapanTahunView(GenericAPIView):
@@ -126,7 +129,7 @@ class PapanTahunView(GenericAPIView):
 
 
 def _board(papan: PapanTahun) -> dict[str, Any]:
-    approved = [row for row in papan.all_met if papan.tahap == Tahap.UNIT or row.state in APPROVED]
+    met = [row for row in papan.all_met if is_told(row, papan.tahap)]
     answer = {
         "tahun": papan.year,
         "per": papan.funnel.on,
@@ -136,7 +139,7 @@ def _board(papan: PapanTahun) -> dict[str, Any]:
         "laju": papan.laju,
         "hampir_tercapai": _gates(papan, papan.to_win),
         "hampir_lepas": _gates(papan, papan.to_lose),
-        "semua_batas_tercapai": [unit_of(papan, row.unit) for row in approved],
+        "semua_batas_tercapai": [unit_of(papan, row.unit) for row in met],
         "belum_mulai": [unit_of(papan, unit.key) for unit in papan.without_lembar],
         "bukti_habis": papan.habis,
         "janji": _promises(papan),
@@ -151,6 +154,15 @@ def _promises(papan: PapanTahun) -> dict[str, Any]:
     return {"jumlah": add_up(plan.jumlah for plan in papan.janji), "terlambat": late}
 
 
+@extend_schema_view(
+    get=extend_schema(
+        operation_id="gerbang_daftar",
+        tags=["Papan"],
+        summary="Unit × batas pada satu tahun",
+        description="Satu baris untuk tiap lembar kerja dan tiap batas predikat yang ditujunya, menurut nama unit.",
+        examples=[contoh.GERBANG],
+    )
+)
 class GerbangView(DaftarView):
     """Every gate of every worksheet of a year."""
 
@@ -160,28 +172,22 @@ class GerbangView(DaftarView):
     serializer_class = GerbangUnitSerializer
     table_name = "gerbang"
 
-    @extend_schema(
-        operation_id="gerbang_daftar",
-        tags=["Papan"],
-        summary="Unit × batas pada satu tahun",
-        description="Satu baris untuk tiap lembar kerja dan tiap batas predikat yang ditujunya, menurut nama unit.",
-        examples=[contoh.GERBANG],
-    )
-    @tagged
-    def get(self, request: Request) -> HttpResponseBase:
-        return self.list(request)
-
-    def source(self, request: Request) -> list[dict[str, Any]]:
+    def source(self, request: Request) -> list[JarakGerbang]:
         asked = read_filter(self, request, self.queryset)
         papan, data = asked.board(request), asked.form.cleaned_data
-        items = [item for row in papan.lembar for item in papan.jarak[row.key]]
-        return [row for row in _gates(papan, items) if _wanted(row, data)]
+        self.papan = papan
+        rows = [row for row in papan.lembar if data["unit"] in (None, row.unit)]
+        told = [row for row in rows if is_told(row, papan.tahap)]
+        items = [item for row in told for item in measure_gates(row, papan.tahap, papan.gates)]
+        return [item for item in items if _is_wanted(item, data)]
+
+    def read(self, batch: Sequence[JarakGerbang], request: Request) -> list[dict[str, Any]]:
+        return [_gate(self.papan, item) for item in batch]
 
 
-def _wanted(row: dict[str, Any], data: dict[str, Any]) -> bool:
-    given = {name: data[name] for name in ("predikat", "kode") if data[name]}
-    if data["terpenuhi"] is not None:
-        given["terpenuhi"] = data["terpenuhi"]
-    return all(row[name] == value for name, value in given.items()) and (
-        not data["unit"] or row["unit"]["id"] == data["unit"]
+def _is_wanted(item: JarakGerbang, data: dict[str, Any]) -> bool:
+    return (
+        data["predikat"] in ("", item.batas.predikat)
+        and data["kode"] in ("", item.batas.kode)
+        and data["terpenuhi"] in (None, item.met)
     )

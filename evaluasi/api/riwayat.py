@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import django_filters as filters
-from django.http.response import HttpResponseBase
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import serializers
 from rest_framework.request import Request
 
-from dasar.api.bacaan import tagged
 from dasar.api.daftar import DaftarView, read_filter
 from evaluasi.api import contoh
 from evaluasi.api.keluaran import NILAI, UnitLembarSerializer
 from evaluasi.api.keluaran_papan import points
-from evaluasi.api.papan import PapanTahunFilter, unit_of
+from evaluasi.api.papan import PapanTahunFilter, is_told, unit_of
 from evaluasi.domain.queries.papan_kota import MOST_YEARS, PapanTahun, read_papan_tahun
-from evaluasi.domain.queries.riwayat_kota import Akhir, list_percobaan
-from evaluasi.domain.queries.tahap import APPROVED
+from evaluasi.domain.queries.papan_lembar import KolomPapan, LembarPapan
+from evaluasi.domain.queries.riwayat_kota import Akhir, Percobaan, list_percobaan
 from evaluasi.enums import LembarState, PredikatKind, Tahap
 from evaluasi.models import LembarKerja
 
+Area = tuple[LembarPapan, KolomPapan]
 AKHIR = {
     Akhir.MENANG: "Meraih predikat",
     Akhir.DIUSULKAN: "Diusulkan",
@@ -88,6 +87,16 @@ class ProfilSerializer(serializers.Serializer):
     contoh = serializers.BooleanField()
 
 
+@extend_schema_view(
+    get=extend_schema(
+        operation_id="riwayat_daftar",
+        tags=["Papan"],
+        summary="Percobaan tiap unit tiap tahun: bagaimana akhirnya, dan batas mana yang kurang",
+        description="Gagal berarti tahunnya tutup tanpa diusulkan, atau diputuskan tanpa predikat. Menurut nama unit, "
+        "tahun terlama lebih dahulu. Nilai TPI dan TPN hanya sesudah disetujui.",
+        examples=[contoh.RIWAYAT],
+    )
+)
 class RiwayatView(DaftarView):
     """Attempts of up to six years."""
 
@@ -97,55 +106,51 @@ class RiwayatView(DaftarView):
     serializer_class = PercobaanSerializer
     table_name = "riwayat"
 
-    @extend_schema(
-        operation_id="riwayat_daftar",
-        tags=["Papan"],
-        summary="Percobaan tiap unit tiap tahun: bagaimana akhirnya, dan batas mana yang kurang",
-        description="Gagal berarti tahunnya tutup tanpa diusulkan, atau diputuskan tanpa predikat. Menurut nama unit, "
-        "tahun terlama lebih dahulu. Nilai TPI dan TPN hanya sesudah disetujui.",
-        examples=[contoh.RIWAYAT],
-    )
-    @tagged
-    def get(self, request: Request) -> HttpResponseBase:
-        return self.list(request)
-
-    def source(self, request: Request) -> list[dict[str, Any]]:
+    def source(self, request: Request) -> list[Percobaan]:
         data = read_filter(self, request, self.queryset).form.cleaned_data
-        papan = read_papan_tahun(
+        self.papan = read_papan_tahun(
             request.actor,
             year=int(data["tahun"]) if data["tahun"] else None,
             years_shown=int(data["jumlah_tahun"] or MOST_YEARS),
         )
-        return [
-            row
-            for row in _attempts(papan)
-            if (data["gagal"] is None or row["gagal"] == data["gagal"])
-            and (not data["unit"] or row["unit"]["id"] == data["unit"])
-        ]
+        attempts = list_percobaan(self.papan, told=is_told)
+        units = [data["unit"]] if data["unit"] else self.papan.units
+        found = [item for key in units for item in attempts.get(key, ())]
+        return [item for item in found if data["gagal"] in (None, item.is_failure)]
+
+    def read(self, batch: Sequence[Percobaan], request: Request) -> list[dict[str, Any]]:
+        return [_attempt(self.papan, item) for item in batch]
 
 
-def _attempts(papan: PapanTahun) -> Iterator[dict[str, Any]]:
-    attempts = list_percobaan(papan, told=lambda row, tahap: tahap == Tahap.UNIT or row.state in APPROVED)
-    for key in papan.units:
-        for item in attempts.get(key, ()):
-            row, own = item.lembar, item.lembar.nilai[Tahap.UNIT]
-            yield {
-                "lembar": row.key,
-                "unit": unit_of(papan, key),
-                "tahun": row.year,
-                "predikat": row.predikat,
-                "status": row.state,
-                "akhir": item.akhir.value,
-                "gagal": item.is_failure,
-                "diraih": item.gelar,
-                "tahap": item.tahap,
-                "nilai": points(item.total) if item.total is not None else None,
-                "nilai_unit": points(own.points["TOTAL"]) if "TOTAL" in own.points else None,
-                "batas_kurang": [gate.batas.kode for gate in item.kurang],
-                "contoh": row.contoh,
-            }
+def _attempt(papan: PapanTahun, item: Percobaan) -> dict[str, Any]:
+    row, own = item.lembar, item.lembar.nilai[Tahap.UNIT].total
+    return {
+        "lembar": row.key,
+        "unit": unit_of(papan, row.unit),
+        "tahun": row.year,
+        "predikat": row.predikat,
+        "status": row.state,
+        "akhir": item.akhir.value,
+        "gagal": item.is_failure,
+        "diraih": item.gelar,
+        "tahap": item.tahap,
+        "nilai": points(item.total) if item.total is not None else None,
+        "nilai_unit": points(own) if own is not None else None,
+        "batas_kurang": [gate.batas.kode for gate in item.kurang],
+        "contoh": row.contoh,
+    }
 
 
+@extend_schema_view(
+    get=extend_schema(
+        operation_id="profil_daftar",
+        tags=["Papan"],
+        summary="Unit × area pada satu tahun, untuk dibandingkan",
+        description="Satu baris tiap unit dan area yang sudah dinilai, menurut nama unit: peta dan perbandingan unit pada "
+        "papan. Nilai TPI dan TPN hanya sesudah disetujui.",
+        examples=[contoh.PROFIL],
+    )
+)
 class ProfilView(DaftarView):
     """Units of a year as profiles."""
 
@@ -155,46 +160,38 @@ class ProfilView(DaftarView):
     serializer_class = ProfilSerializer
     table_name = "profil"
 
-    @extend_schema(
-        operation_id="profil_daftar",
-        tags=["Papan"],
-        summary="Unit × area pada satu tahun, untuk dibandingkan",
-        description="Satu baris tiap unit dan area yang sudah dinilai, menurut nama unit: peta dan perbandingan unit pada "
-        "papan. Nilai TPI dan TPN hanya sesudah disetujui.",
-        examples=[contoh.PROFIL],
-    )
-    @tagged
-    def get(self, request: Request) -> HttpResponseBase:
-        return self.list(request)
-
-    def source(self, request: Request) -> list[dict[str, Any]]:
+    def source(self, request: Request) -> list[Area]:
         asked = read_filter(self, request, self.queryset)
-        data, papan = asked.form.cleaned_data, asked.board(request)
+        data, self.papan = asked.form.cleaned_data, asked.board(request)
         return [
-            row
-            for row in _profiles(papan)
-            if (not data["unit"] or row["unit"]["id"] == data["unit"])
-            and (not data["area"] or row["kode_area"] == data["area"])
+            (row, column)
+            for row, column in _areas(self.papan)
+            if data["unit"] in (None, row.unit) and data["area"] in ("", column.kode)
         ]
 
+    def read(self, batch: Sequence[Area], request: Request) -> list[dict[str, Any]]:
+        return [_profile(self.papan, row, column) for row, column in batch]
 
-def _profiles(papan: PapanTahun) -> Iterator[dict[str, Any]]:
+
+def _areas(papan: PapanTahun) -> Iterator[Area]:
+    """What may be told of the chosen assessor's figures, area by area."""
     for row in papan.lembar:
         angka = row.nilai.get(papan.tahap)
-        hidden = papan.tahap != Tahap.UNIT and row.state not in APPROVED
-        if angka is None or hidden or not angka.terisi:
-            continue
-        for column in papan.columns:
-            if column.kode in angka.points:
-                yield {
-                    "lembar": row.key,
-                    "unit": unit_of(papan, row.unit),
-                    "tahun": row.year,
-                    "tahap": papan.tahap,
-                    "kode_area": column.kode,
-                    "area": column.nama,
-                    "bobot": points(column.bobot),
-                    "nilai": points(angka.points[column.kode]),
-                    "lantai": points(angka.floor[column.kode]),
-                    "contoh": row.contoh,
-                }
+        if angka is not None and angka.terisi and is_told(row, papan.tahap):
+            yield from ((row, column) for column in papan.columns if column.kode in angka.ringkas)
+
+
+def _profile(papan: PapanTahun, row: LembarPapan, column: KolomPapan) -> dict[str, Any]:
+    nilai, lantai = row.nilai[papan.tahap].ringkas[column.kode]
+    return {
+        "lembar": row.key,
+        "unit": unit_of(papan, row.unit),
+        "tahun": row.year,
+        "tahap": papan.tahap,
+        "kode_area": column.kode,
+        "area": column.nama,
+        "bobot": points(column.bobot),
+        "nilai": points(nilai),
+        "lantai": points(lantai),
+        "contoh": row.contoh,
+    }

@@ -8,8 +8,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.http import Http404
-from django.http.response import HttpResponseBase
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -35,6 +34,16 @@ def _later(totals: dict[str, Angka2]) -> dict[str, Any]:
     }
 
 
+@extend_schema_view(
+    get=extend_schema(
+        operation_id="lembar_kerja_daftar",
+        tags=["Lembar kerja"],
+        summary="Daftar lembar kerja evaluasi",
+        description="Nilai total unit dalam dua angka, beserta nilai TPI dan TPN bila sudah disetujui, sejauh "
+        "boleh Anda lihat; tahun terbaru lebih dahulu.",
+        examples=[contoh.LEMBAR],
+    )
+)
 class LembarListView(DaftarView):
     """Worksheets."""
 
@@ -43,18 +52,6 @@ class LembarListView(DaftarView):
     filterset_class = LembarFilter
     serializer_class = LembarSerializer
     table_name = "lembar-kerja"
-
-    @extend_schema(
-        operation_id="lembar_kerja_daftar",
-        tags=["Lembar kerja"],
-        summary="Daftar lembar kerja evaluasi",
-        description="Nilai total unit dalam dua angka, beserta nilai TPI dan TPN bila sudah disetujui, sejauh "
-        "boleh Anda lihat; tahun terbaru lebih dahulu.",
-        examples=[contoh.LEMBAR],
-    )
-    @tagged
-    def get(self, request: Request) -> HttpResponseBase:
-        return self.list(request)
 
     def get_queryset(self) -> QuerySet[LembarKerja]:
         rows = LembarKerja.objects.visible_to(self.request.actor).select_related("opd", "periode__instrumen")

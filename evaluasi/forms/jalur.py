@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from dasar.saringan import number
 from evaluasi.domain.jalur import MAKS_USAHA
 from evaluasi.domain.jawaban import Jawaban, is_angka, jawaban_problems, value_of
 from evaluasi.domain.queries.butir import ButirIsian, Kolom, Opsi
@@ -87,7 +88,7 @@ def _question(
 def _typed(data: Mapping[str, str], kode: str) -> tuple[str, bool, str]:
     """Effort, exclusion, and what is wrong with the effort."""
     text = data.get(f"usaha-{kode}", "").strip()[:10]
-    known = text.isascii() and text.isdigit() and 1 <= int(text) <= MAKS_USAHA
+    known = 1 <= (number(text, 10) or 0) <= MAKS_USAHA
     return text, f"kecuali-{kode}" in data, "" if known or not text else USAHA
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from dasar.saringan import number
 from evaluasi.domain.instrumen.data import SimpulData
 from evaluasi.domain.jawaban import Jawaban, is_angka, jawaban_problems, read_angka, read_jumlah
 from evaluasi.domain.queries.butir import ButirIsian
@@ -33,11 +34,10 @@ def read_kiriman(simpul: SimpulData, data: Mapping[str, str]) -> Kiriman:
     catatan = data.get("catatan", "").replace("\r\n", "\n").replace("\x00", "").strip()
     if len(catatan) > MAKS_CATATAN:
         problems["catatan"] = f"Catatan paling banyak {MAKS_CATATAN} huruf; ini {len(catatan)}. Ringkaskan."
-    version = data.get("version", "")
-    if not (version.isascii() and version.isdigit() and len(version) < 10):
+    version = number(data.get("version", ""), 9)
+    if version is None:
         problems["isian"] = "Halaman ini tidak utuh. Muat ulang, lalu isi kembali."
-        version = "0"
-    return Kiriman(isian, catatan, int(version), problems, data)
+    return Kiriman(isian, catatan, version or 0, problems, data)
 
 
 def read_isian(

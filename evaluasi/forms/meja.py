@@ -9,6 +9,7 @@ from django import forms
 
 from dasar.errors import DomainError
 from dasar.formulir import ActForm
+from dasar.saringan import number
 from dasar.widget import WaktuInput
 from evaluasi.domain.instrumen.data import SimpulData
 from evaluasi.domain.penilaian import Penilaian
@@ -49,8 +50,7 @@ def read_meja_kiriman(simpul: SimpulData, data: Mapping[str, str]) -> KirimanMej
         texts[name] = data.get(name, "").replace("\r\n", "\n").replace("\x00", "").strip()
         if len(texts[name]) > MAKS:
             problems[name] = f"{label} paling banyak {MAKS} huruf; ini {len(texts[name])}. Ringkaskan."
-    detik = data.get("detik", "")
-    seconds = min(int(detik), MAKS_DETIK) if detik.isascii() and detik.isdigit() and len(detik) < 9 else 0
+    seconds = min(number(data.get("detik", ""), 8) or 0, MAKS_DETIK)
     isi = Penilaian(kiriman.isian, kiriman.catatan, **texts)
     return KirimanMeja(replace(kiriman, problems=problems), isi, seconds)
 

@@ -15,6 +15,7 @@ from dasar.berkas.http import INLINE_TYPES, serve
 from dasar.edge import add_error
 from dasar.errors import Conflict, DomainError
 from dasar.izin import require
+from dasar.saringan import number
 from evaluasi.domain.portalrb.banding import frozen_with
 from evaluasi.domain.queries.bukti import (
     documents_of,
@@ -134,7 +135,7 @@ def dokumen_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
     require(can_manage_dokumen(request.actor, dokumen.opd))
     initial = {name: getattr(dokumen, name) for name in DokumenForm.FACTS}
     form = DokumenForm(request.POST or None, initial=initial)
-    version = int(text) if (text := request.POST.get("version", "")).isdecimal() else dokumen.version
+    version = number(request.POST.get("version", ""), 9) or dokumen.version
     theirs = None
     if request.method == "POST" and form.is_valid():
         try:

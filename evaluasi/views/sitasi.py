@@ -15,7 +15,7 @@ from dasar.berkas.http import serve
 from dasar.edge import add_error
 from dasar.errors import Conflict, DomainError
 from dasar.izin import require
-from dasar.saringan import search_text
+from dasar.saringan import number, search_text
 from evaluasi.domain.instrumen_store import struktur_for
 from evaluasi.domain.queries.bukti import candidates_for, citations_of
 from evaluasi.domain.queries.dokumen_terlihat import visible_dokumen
@@ -116,7 +116,7 @@ def sitasi_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = _sitasi(request, pk)
     require(can_fill(request.actor, row.lembar, row.simpul.kode))
     form = SitasiForm(request.POST or None, initial={"pages": row.pages, "remark": row.remark})
-    version = int(text) if (text := request.POST.get("version", "")).isdecimal() else row.version
+    version = number(request.POST.get("version", ""), 9) or row.version
     theirs = None
     if request.method == "POST" and form.is_valid():
         try:

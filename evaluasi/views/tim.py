@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from dasar.akun.models import Pengguna
 from dasar.izin import require
+from dasar.saringan import year_of
 from evaluasi.domain.queries.beban import read_papan, running_periode
 from evaluasi.domain.tim import (
     assign_lembar,
@@ -40,8 +41,8 @@ def trail(*here: tuple[str, str] | str) -> list[tuple[str, str]]:
 def tim_board(request: HttpRequest) -> HttpResponse:
     """The workload of a year: per person and per worksheet what is left, ageing, forecast."""
     require(can_see_board(request.actor))
-    year = request.GET.get("tahun", "")
-    rows = Periode.objects.filter(year=int(year)) if year.isdecimal() and len(year) == 4 else None
+    year = year_of(request.GET.get("tahun", ""))
+    rows = Periode.objects.filter(year=int(year)) if year else None
     periode = rows.first() if rows is not None else running_periode()
     context = {
         "periode": periode,

@@ -7,14 +7,12 @@ from typing import Any
 
 import django_filters as filters
 from django.db.models import QuerySet
-from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django_filters.rest_framework import FilterSet
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import serializers
 from rest_framework.request import Request
 
-from dasar.api.bacaan import tagged
 from dasar.api.daftar import DaftarView
 from opd.api import contoh
 from opd.domain.queries.janji import capaian_of, count_of_plans, with_figures
@@ -107,6 +105,15 @@ class TindakanSerializer(serializers.Serializer):
     contoh = serializers.BooleanField(source="row.contoh")
 
 
+@extend_schema_view(
+    get=extend_schema(
+        operation_id="rencana_aksi_daftar",
+        tags=["Rencana aksi"],
+        summary="Rencana aksi tiap unit dengan hitungan janjinya",
+        description="Tahun terbaru lebih dahulu, menurut nama unit; hitungannya keadaan hari ini.",
+        examples=[contoh.RENCANA],
+    )
+)
 class RencanaListView(DaftarView):
     """Plans."""
 
@@ -115,17 +122,6 @@ class RencanaListView(DaftarView):
     filterset_class = RencanaFilter
     serializer_class = RencanaSerializer
     table_name = "rencana-aksi"
-
-    @extend_schema(
-        operation_id="rencana_aksi_daftar",
-        tags=["Rencana aksi"],
-        summary="Rencana aksi tiap unit dengan hitungan janjinya",
-        description="Tahun terbaru lebih dahulu, menurut nama unit; hitungannya keadaan hari ini.",
-        examples=[contoh.RENCANA],
-    )
-    @tagged
-    def get(self, request: Request) -> HttpResponseBase:
-        return self.list(request)
 
     def get_queryset(self) -> QuerySet[RencanaAksi]:
         rows = RencanaAksi.objects.visible_to(self.request.actor).select_related("opd")
@@ -136,6 +132,16 @@ class RencanaListView(DaftarView):
         return [{"row": row, "jumlah": counts[row.pk]} for row in batch]
 
 
+@extend_schema_view(
+    get=extend_schema(
+        operation_id="tindakan_daftar",
+        tags=["Rencana aksi"],
+        summary="Janji rencana aksi dan kemajuannya",
+        description="Satu baris tiap janji: yang terakhir dilaporkan unit di samping yang terakhir diverifikasi, dihitung "
+        "sejak awal. Tahun terbaru lebih dahulu, menurut nama unit dan tenggat.",
+        examples=[contoh.TINDAKAN],
+    )
+)
 class TindakanListView(DaftarView):
     """Promised actions."""
 
@@ -144,18 +150,6 @@ class TindakanListView(DaftarView):
     filterset_class = TindakanFilter
     serializer_class = TindakanSerializer
     table_name = "tindakan"
-
-    @extend_schema(
-        operation_id="tindakan_daftar",
-        tags=["Rencana aksi"],
-        summary="Janji rencana aksi dan kemajuannya",
-        description="Satu baris tiap janji: yang terakhir dilaporkan unit di samping yang terakhir diverifikasi, dihitung "
-        "sejak awal. Tahun terbaru lebih dahulu, menurut nama unit dan tenggat.",
-        examples=[contoh.TINDAKAN],
-    )
-    @tagged
-    def get(self, request: Request) -> HttpResponseBase:
-        return self.list(request)
 
     def get_queryset(self) -> QuerySet[Tindakan]:
         rows = Tindakan.objects.visible_to(self.request.actor).select_related("rencana__opd")

@@ -8,10 +8,9 @@ from uuid import UUID
 
 from django.db.models import Count, QuerySet
 from django.http import Http404
-from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.functional import cached_property
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework.generics import RetrieveAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -66,6 +65,16 @@ class PapanView(APIView):
         return Response(remember(self.reading_key, read))
 
 
+@extend_schema_view(
+    get=extend_schema(
+        operation_id="opd_daftar",
+        tags=["OPD"],
+        summary="Daftar unit pada satu hari",
+        description="Unit yang dihitung dalam target kota, atau semua unit dengan `semua=true`.",
+        parameters=[PER],
+        examples=[contoh.UNIT],
+    )
+)
 class UnitListView(DaftarView):
     """Units on a day."""
 
@@ -74,18 +83,6 @@ class UnitListView(DaftarView):
     filterset_class = UnitFilter
     serializer_class = UnitSerializer
     table_name = "opd"
-
-    @extend_schema(
-        operation_id="opd_daftar",
-        tags=["OPD"],
-        summary="Daftar unit pada satu hari",
-        description="Unit yang dihitung dalam target kota, atau semua unit dengan `semua=true`.",
-        parameters=[PER],
-        examples=[contoh.UNIT],
-    )
-    @tagged
-    def get(self, request: Request) -> HttpResponseBase:
-        return self.list(request)
 
     def source(self, request: Request) -> QuerySet[Any]:
         saringan = read_filter(self, request, self.get_queryset()).saringan()
@@ -104,13 +101,8 @@ class UnitListView(DaftarView):
         return list_target()
 
 
-class CakupanView(UnitListView):
-    """Coverage of signatures by unit."""
-
-    serializer_class = UnitCakupanSerializer
-    table_name = "cakupan"
-
-    @extend_schema(
+@extend_schema_view(
+    get=extend_schema(
         operation_id="cakupan_daftar",
         tags=["Cakupan"],
         summary="Cakupan tanda tangan pakta integritas tiap unit",
@@ -119,9 +111,12 @@ class CakupanView(UnitListView):
         parameters=[PER],
         examples=[contoh.CAKUPAN],
     )
-    @tagged
-    def get(self, request: Request) -> HttpResponseBase:
-        return self.list(request)
+)
+class CakupanView(UnitListView):
+    """Coverage of signatures by unit."""
+
+    serializer_class = UnitCakupanSerializer
+    table_name = "cakupan"
 
 
 class UnitDetailView(APIView):
@@ -147,6 +142,15 @@ class UnitDetailView(APIView):
         return Response(UnitSerializer(rows[0], context={"on": on}).data)
 
 
+@extend_schema_view(
+    get=extend_schema(
+        operation_id="pencanangan_daftar",
+        tags=["Pencanangan"],
+        summary="Daftar pencanangan",
+        description="Acara terbaru lebih dahulu; juga draf dan yang dikembalikan, sejauh boleh Anda lihat.",
+        examples=[contoh.PENCANANGAN],
+    )
+)
 class PencananganListView(DaftarView):
     """Declarations."""
 
@@ -155,17 +159,6 @@ class PencananganListView(DaftarView):
     filterset_class = PencananganFilter
     serializer_class = PencananganSerializer
     table_name = "pencanangan"
-
-    @extend_schema(
-        operation_id="pencanangan_daftar",
-        tags=["Pencanangan"],
-        summary="Daftar pencanangan",
-        description="Acara terbaru lebih dahulu; juga draf dan yang dikembalikan, sejauh boleh Anda lihat.",
-        examples=[contoh.PENCANANGAN],
-    )
-    @tagged
-    def get(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        return self.list(request)
 
     def get_queryset(self) -> Any:
         rows = Pencanangan.objects.visible_to(self.request.actor).select_related("organiser")

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from dasar.edge import add_error
 from dasar.errors import Conflict, DomainError
 from dasar.izin import require
+from dasar.saringan import number
 from opd.domain.daftar_isian import save_list
 from opd.domain.kelengkapan import Part
 from opd.domain.pencanangan import update_pencanangan
@@ -163,8 +164,9 @@ def _bound(request: HttpRequest, form: type[BarisForm], stored: list[Any], *, ex
         return formset_for(form, extra=extra)(initial=rows_as_initial(stored, form))
     data = request.POST.copy()
     if "tambah" in data:
-        total = data.get("form-TOTAL_FORMS", "0")
-        data["form-TOTAL_FORMS"] = str(int(total) + 1) if total.isdigit() else total
+        total = number(data.get("form-TOTAL_FORMS", "0"), 4)
+        if total is not None:
+            data["form-TOTAL_FORMS"] = str(total + 1)
     return formset_for(form, extra=0)(data)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Callable
 from decimal import Decimal
 
@@ -71,6 +73,19 @@ def test_nothing_foreign_is_told(city: Client) -> None:
         response = own.get(url)
         body = b"".join(response.streaming_content) if response.streaming else response.content
         assert RAHASIA.encode() not in body
+
+
+@pytest.mark.parametrize("name", ["gerbang", "riwayat", "profil"])
+def test_pages_together_are_the_whole_table(city: Client, name: str) -> None:
+    url, told = f"/api/v1/{name}/?ukuran=1", []
+    while url:
+        page = city.get(url).json()
+        told += [(row["unit"]["nama"], row["nilai"]) for row in page["results"]]
+        url = page["next"]
+    table = b"".join(city.get(f"/api/v1/{name}/?format=csv").streaming_content).decode()
+    rows = list(csv.DictReader(io.StringIO(table)))
+    assert len(told) == page["count"] > 1
+    assert told == [(row["unit_nama"], row["nilai"]) for row in rows]
 
 
 @pytest.mark.parametrize("query", ["tahun=abc", "tahap=x", "jumlah_tahun=7", "jumlah_tahun=0"])

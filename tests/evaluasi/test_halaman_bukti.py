@@ -244,6 +244,15 @@ def test_second_person_sees_both_texts_and_loses_nothing(opd: Opd, operator: Cli
     assert row.title == "Ketikan kedua"
 
 
+@pytest.mark.parametrize("version", ["9" * 5000, "²"])
+def test_page_that_is_not_whole_is_taken_as_what_stands(opd: Opd, operator: Client, version: str) -> None:
+    row = DokumenFactory(opd=opd, version=1)
+    typed = {**FACTS, "title": "Dibetulkan", "version": version}
+    assert operator.post(f"/pustaka/{row.pk}/ubah/", typed).status_code == 302
+    row.refresh_from_db()
+    assert row.title == "Dibetulkan"
+
+
 def test_cited_document_is_not_taken_out_and_says_why(
     opd: Opd, operator: Client, lembar: LembarKerja
 ) -> None:

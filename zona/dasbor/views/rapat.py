@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from dasar.format import hari_tanggal
+from dasar.saringan import number
 from dasar.tembolok import render_kept
 from evaluasi.domain.queries.papan_kota import read_papan_tahun
 from zona.dasbor.pilihan import Pilihan
@@ -25,7 +26,7 @@ def _screens(request: HttpRequest) -> dict[str, Any]:
     asked, name = Pilihan.read(request.GET), request.GET.get("layar", "")
     board = read_papan_tahun(request.actor, year=asked.year, tahap=asked.tahap, years_shown=2)
     screens = make_layar(board)
-    at = min(int(name) if name.isascii() and name.isdigit() and len(name) < 4 else 1, len(screens)) or 1
+    at = min(number(name, 3) or 1, len(screens))
     every = name == "semua"
 
     def address(screen: object) -> str:
