@@ -333,6 +333,8 @@ def test_one_more_line_keeps_what_was_typed(browser: Client, draft: Pencanangan)
 
     assert "Polres yang diketik" in page
     assert 'name="form-1-institution"' in page
+    broken = browser.post(url("pencanangan_saksi", draft.pk), data | {"form-TOTAL_FORMS": "²"})
+    assert broken.status_code == 200
 
 
 @pytest.mark.parametrize("total", ["²", "9" * 5000, ""])
