@@ -14,6 +14,7 @@ from evaluasi.enums import LembarState
 from opd.domain.queries.unit_janji import UnitJanji
 from zona.antarmuka.tautan import address_of
 from zona.dasbor.poin import tell_points
+from zona.dasbor.tautan import sheet_address
 
 
 def units_of(papan: PapanTahun, step: Langkah | None) -> list[UnitJanji]:
@@ -47,7 +48,7 @@ def _unit(papan: PapanTahun, unit: UnitJanji, row: LembarPapan | None) -> dict[s
         "nama": unit.name,
         "href": address_of("opd:opd_detail", unit.key),
         "sejak": tanggal(unit.declared_on) if unit.declared_on else "Belum",
-        "lembar": address_of("evaluasi:lembar_detail", row.key) if row else "",
+        "lembar": sheet_address(papan, "evaluasi:lembar_detail", row.key) if row else "",
         "keadaan": LembarState(row.state).label if row else "Belum dimulai",
         "state": row.state if row else "not_started",
         "terisi": f"{angka(angka_papan.terisi)} dari {angka(angka_papan.butir)}" if angka_papan else "–",

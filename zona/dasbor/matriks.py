@@ -14,8 +14,8 @@ from evaluasi.domain.instrumen.data import TOTAL
 from evaluasi.domain.queries.papan_kota import PapanTahun
 from evaluasi.domain.queries.papan_lembar import JarakGerbang, LembarPapan
 from evaluasi.enums import LembarState
-from zona.antarmuka.tautan import address_of
 from zona.dasbor.poin import ICONS, STATES, state_of, tell_points
+from zona.dasbor.tautan import sheet_address
 
 NOBODY = UUID(int=0)
 SHORT = {"B": "Hasil", TOTAL: "Total"}
@@ -31,13 +31,12 @@ class Matriks:
             state: f'<svg class="icon" aria-hidden="true"><use href="{sprite}#{name}"/></svg>'
             for state, name in ICONS.items()
         }
-        self.sheet = address_of("evaluasi:lembar_detail", NOBODY)
+        self.sheet = sheet_address(papan, "evaluasi:lembar_detail", NOBODY)
         self.hrefs = [self._address(column.kode) for column in papan.columns]
 
     def _address(self, kode: str) -> str:
-        return (
-            escape(self.sheet) if kode == TOTAL else escape(address_of("evaluasi:lembar_area", NOBODY, kode))
-        )
+        area = "" if kode == TOTAL else sheet_address(self.papan, "evaluasi:lembar_area", NOBODY, kode)
+        return escape(area or self.sheet)
 
     def head(self) -> list[dict[str, str]]:
         """The columns: name and weight."""
@@ -71,8 +70,8 @@ class Matriks:
         return f"{row.predikat} {met} dari {len(gates)} batas" if gates else row.predikat
 
     def _cells(self, row: LembarPapan, gates: dict[str, JarakGerbang]) -> SafeString:
-        """The cells of a row: figure, mark and word, each leading to its area. Only numbers, words of this module and
-        escaped addresses enter."""
+        """The cells of a row: figure, mark and word, each leading to its area where the reader may open it. Only numbers,
+        words of this module and escaped addresses enter."""
         angka, key, cells = row.nilai.get(self.papan.tahap), str(row.key), []
         for column, address in zip(self.papan.columns, self.hrefs, strict=True):
             state = state_of(column, angka, gates.get(column.kode))
@@ -80,8 +79,10 @@ class Matriks:
             mark = self.marks[state] if state != "none" or not told else ""
             value = tell_points(angka.points[column.kode]) if told and angka else ""
             word = STATES[state] if told else "belum dinilai"
-            cells.append(
-                f'<td><a class="cell-{state}" href="{address.replace(str(NOBODY), key)}">{mark}{value}'
-                f'<span class="visually-hidden"> {word}</span></a></td>'
-            )
+            inner = f'{mark}{value}<span class="visually-hidden"> {word}</span>'
+            if address:
+                href = address.replace(str(NOBODY), key)
+                cells.append(f'<td><a class="cell-{state}" href="{href}">{inner}</a></td>')
+            else:
+                cells.append(f'<td><span class="cell-{state}">{inner}</span></td>')
         return mark_safe("".join(cells))  # noqa: S308

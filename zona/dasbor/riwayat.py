@@ -31,6 +31,7 @@ from zona import grafik
 from zona.antarmuka.tautan import address_of
 from zona.antarmuka.templatetags.zona import badge
 from zona.dasbor.poin import tell_gap, tell_points
+from zona.dasbor.tautan import sheet_address
 
 ENDS = {
     Akhir.MENANG: ("Meraih", "done"),
@@ -203,7 +204,8 @@ def present_attempt(papan: PapanTahun, item: Percobaan, questions: Sequence[Buti
     """One attempt of one unit: why it came to what it came to."""
     key = item.lembar.key
     return attempt_cell(item) | {
-        "href": address_of("evaluasi:lembar_detail", key),
+        "href": sheet_address(papan, "evaluasi:lembar_detail", key),
+        "tertutup": not papan.opens,
         "tahun": item.lembar.year,
         "predikat": item.lembar.predikat,
         "bergerbang": item.bergerbang,
@@ -211,7 +213,7 @@ def present_attempt(papan: PapanTahun, item: Percobaan, questions: Sequence[Buti
             {
                 "nama": gate.batas.nama,
                 "kata": tell_gap(gate),
-                "href": address_of("evaluasi:lembar_why", key, gate.batas.simpul),
+                "href": sheet_address(papan, "evaluasi:lembar_why", key, gate.batas.simpul),
             }
             for gate in item.kurang
         ],
@@ -241,14 +243,14 @@ def present_profile(papan: PapanTahun, rows: Sequence[LembarPapan]) -> list[dict
         {
             "nama": column.nama,
             "bobot": tell_points(column.bobot),
-            "sel": [_share(row, papan.tahap, column.kode, column.bobot) for row in rows],
+            "sel": [_share(papan, row, column.kode, column.bobot) for row in rows],
         }
         for column in papan.columns
     ]
 
 
-def _share(row: LembarPapan, tahap: str, kode: str, weight: int) -> dict[str, Any]:
-    angka_papan = row.nilai.get(tahap)
+def _share(papan: PapanTahun, row: LembarPapan, kode: str, weight: int) -> dict[str, Any]:
+    angka_papan = row.nilai.get(papan.tahap)
     if angka_papan is None or not angka_papan.terisi or kode not in angka_papan.points:
         return {"ada": False}
     value = angka_papan.points[kode]
@@ -257,7 +259,7 @@ def _share(row: LembarPapan, tahap: str, kode: str, weight: int) -> dict[str, An
         "persen": f"{value * 100 // weight}%",
         "nilai": tell_points(value),
         "batang": grafik.share_bar(value // 10**9, weight // 10**9),
-        "href": address_of("evaluasi:lembar_area", row.key, kode)
+        "href": sheet_address(papan, "evaluasi:lembar_area", row.key, kode)
         if kode != TOTAL
-        else address_of("evaluasi:lembar_detail", row.key),
+        else sheet_address(papan, "evaluasi:lembar_detail", row.key),
     }

@@ -20,6 +20,7 @@ from zona.antarmuka.tautan import address_of
 from zona.dasbor.kalimat_tahun import step_label, tell_forecast, tell_gates, tell_step, tell_year
 from zona.dasbor.matriks import Matriks
 from zona.dasbor.poin import tell_gap
+from zona.dasbor.tautan import sheet_address
 
 SHOWN_ROWS, SHOWN_NEAR, SHOWN_EXPIRING = 40, 6, 6
 FEWEST_FOR_COURSE = 3
@@ -95,14 +96,14 @@ class SajianTahun:
         }
 
     def _near(self, item: JarakGerbang) -> dict[str, Any]:
-        unit = self.papan.units[item.lembar.unit]
+        papan = self.papan
         return {
-            "unit": unit.short_name,
+            "unit": papan.units[item.lembar.unit].short_name,
             "batas": item.batas.nama,
             "predikat": item.batas.predikat,
             "kata": tell_gap(item),
             "pasti": item.certain,
-            "href": address_of("evaluasi:lembar_why", item.lembar.key, item.batas.simpul),
+            "href": sheet_address(papan, "evaluasi:lembar_why", item.lembar.key, item.batas.simpul),
             "contoh": item.lembar.contoh,
         }
 

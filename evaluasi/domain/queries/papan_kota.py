@@ -34,6 +34,7 @@ from evaluasi.enums import Tahap
 from evaluasi.models import Periode
 from opd.domain.queries.janji import RencanaJanji
 from opd.domain.queries.unit_janji import UnitJanji
+from opd.enums import CITY_STAFF, TPI_ROLES
 
 NEAR_PERCENT = 5
 """How near to a gate counts as near, in percent of the weight of its node: a rule of the portal, said on the page."""
@@ -44,7 +45,8 @@ MOST_YEARS = 6
 class PapanTahun:
     """Everything that the board of a year shows. `semua` are the worksheets of all years read (`span`), by name of
     their unit, `lembar` those of the year shown; `periods` are all that the city has opened; `janji` are
-    the plans of the year shown that have actions."""
+    the plans of the year shown that have actions. `opens` says whether the reader may open every worksheet shown:
+    assessors see the figures of the city, and open the worksheets that they are assigned to."""
 
     year: int
     today: date
@@ -57,6 +59,7 @@ class PapanTahun:
     corong: tuple[Corong, ...]
     habis: tuple[BuktiHabis, ...]
     janji: tuple[RencanaJanji, ...]
+    opens: bool
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -202,12 +205,14 @@ def read_papan_tahun(
         ),
         habis=tuple(habis),
         janji=tuple(janji),
+        opens=actor.has_city(*CITY_STAFF) or not actor.has_city(*TPI_ROLES),
     )
 
 
 @dataclass(frozen=True)
 class Peristiwa:
-    """Something that happened: when, what (a key of `PERISTIWA`), which unit, which worksheet, which predicate."""
+    """Something that happened: when, what (a key of `PERISTIWA`), which unit, which worksheet (where the reader may open
+    it), which predicate."""
 
     at: datetime
     kind: str
@@ -244,7 +249,8 @@ def list_peristiwa(papan: PapanTahun) -> list[Peristiwa]:
             "proposed": row.proposed_at,
         }
         name = papan.units[row.unit].short_name
-        found += [Peristiwa(at, kind, row.unit, name, row.key) for kind, at in moments.items() if at]
+        key = row.key if papan.opens else None
+        found += [Peristiwa(at, kind, row.unit, name, key) for kind, at in moments.items() if at]
     for gelar in papan.gelar:
         name = papan.units[gelar.unit].short_name
         for kind, at in (("won", gelar.recorded_at), ("revoked", gelar.revoked_at)):

@@ -67,6 +67,27 @@ def test_every_step_opens_its_units_and_their_worksheets(city: list[Opd]) -> Non
     assert client.get("/dasbor/langkah/entah/").status_code == 404
 
 
+@pytest.mark.parametrize("role", [Role.PIMPINAN, Role.KOORDINATOR, Role.PENILAI_ANGGOTA, Role.OPERATOR])
+def test_every_way_down_opens_for_whom_it_is_shown(city: list[Opd], role: str) -> None:  # noqa: F811
+    """Assessors see the figures of the city and no way to worksheets that they are not assigned to."""
+    unit, other = city[1], city[3]
+    client = enter(role, unit) if role == Role.OPERATOR else enter(role)
+    pages = [
+        "/dasbor/",
+        "/dasbor/langkah/membangun/",
+        f"/dasbor/riwayat/{unit.pk}/",
+        f"/dasbor/bandingkan/?tahun=2026&unit={unit.pk}&unit={other.pk}",
+    ]
+    found = {
+        href for page in pages for href in re.findall(r'href="(/lembar-kerja/[^"#]+)"', text_of(client, page))
+    }
+    assert {client.get(href).status_code for href in found} <= {200}
+    assert bool(found) == (role != Role.PENILAI_ANGGOTA)
+    history = text_of(client, f"/dasbor/riwayat/{unit.pk}/")
+    assert ("lewat meja penilaian" in history) == (role == Role.PENILAI_ANGGOTA)
+    assert ("Butir yang paling banyak kehilangan poin" in history) == (role != Role.PENILAI_ANGGOTA)
+
+
 def test_declared_unit_without_a_worksheet_is_named(city: list[Opd]) -> None:  # noqa: F811
     LembarKerja.objects.filter(opd=city[0], periode__year=2026).delete()
     page = text_of(enter(Role.PIMPINAN), "/dasbor/langkah/belum-mulai/?tahun=2026")

@@ -67,7 +67,7 @@ def _unit(request: HttpRequest, pk: UUID) -> dict[str, Any]:
     chosen = next(
         (item for item in attempts if item.lembar.year == asked), attempts[-1] if attempts else None
     )
-    questions = read_butir(chosen, board.periods[chosen.lembar.year]) if chosen else []
+    questions = read_butir(chosen, board.periods[chosen.lembar.year]) if chosen and board.opens else []
     unit = board.units[pk]
     return {
         "unit": unit.name,
