@@ -337,17 +337,6 @@ def test_one_more_line_keeps_what_was_typed(browser: Client, draft: Pencanangan)
     assert broken.status_code == 200
 
 
-@pytest.mark.parametrize("total", ["²", "9" * 5000, ""])
-def test_broken_count_of_lines_does_not_break_the_page(
-    browser: Client, draft: Pencanangan, total: str
-) -> None:
-    data = lines(draft.version, {"id": "", "institution": "Polres"}) | {"tambah": "1"}
-
-    answer = browser.post(url("pencanangan_saksi", draft.pk), data | {"form-TOTAL_FORMS": total})
-
-    assert answer.status_code == 200
-
-
 def test_foreign_line_cannot_be_reached(browser: Client, draft: Pencanangan, foreign: Pencanangan) -> None:
     theirs = SaksiFactory(pencanangan=foreign, institution=CANARY)
     data = lines(draft.version, {"id": str(theirs.pk), "institution": "Diambil alih"}, stored=1)
