@@ -151,6 +151,33 @@ PICTURES: tuple[Picture, ...] = (
     Picture("lke-daftar", "koordinator", (("go", "/lembar-kerja/"),), height=760),
     Picture("naskah", "koordinator", (("go", "/pakta/naskah/"),), height=640),
     Picture("kota", "koordinator", (("go", "/kota/"),), height=1000),
+    # --- assessors ---
+    Picture("meja-daftar", "penilai", (("go", "/meja/"),), height=960),
+    Picture("meja-lembar", "penilai", (("row",), ("keep", "meja")), height=900),
+    Picture(
+        "meja-butir",
+        "penilai",
+        (("to", "meja", "A.I.2.i.b/"), ("key", "3"), ("key", "k"), ("see", "Tersimpan pukul")),
+        aim="Butir A.I.2.i.b",
+        height=1040,
+    ),
+    Picture(
+        "meja-telepon", "penilai", (("to", "meja", "A.I.2.i.b/"),), PHONE, aim="Penilaian TPI", height=740
+    ),
+    Picture("", "penilai", (("to", "meja", "A.I.2.i.c/"),), PHONE),
+    Picture(
+        "",
+        "ketua.tpi",
+        (("to", "meja", "A.I.2.i.c/"), ("fill", "Catatan", "Evaluasi 2026 ada."), ("see", "Tersimpan pukul")),
+    ),
+    Picture(
+        "meja-bentrok",
+        "penilai",
+        (("key", "3"), ("fill", "Catatan", "Tindak lanjutnya belum ada."), ("see", "Pakai isian saya")),
+        PHONE,
+        aim="Penilaian TPI",
+    ),
+    Picture("lhe", "ketua.tpi", (("go", "/lhe/"), ("row",)), height=960),
     # --- leadership ---
     Picture("tahun-telepon", "pimpinan", (("go", "/dasbor/"),), PHONE),
     Picture("tahun-meja", "pimpinan", (("go", "/dasbor/"),), height=1000),
@@ -265,6 +292,9 @@ class Walk:
 
     def do_fill(self, page: Page, label: str, value: str) -> None:
         page.locator("main").get_by_label(re.compile(rf"^\s*{label}")).first.fill(value)
+
+    def do_key(self, page: Page, key: str) -> None:
+        page.keyboard.press(key)
 
     def do_check(self, page: Page, label: str) -> None:
         page.locator("main").get_by_label(label).first.check()

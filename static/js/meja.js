@@ -130,7 +130,8 @@ function weigh() {
   if (other && !note) form.dataset.hold = HOLD;
   else delete form.dataset.hold;
   const box = form.querySelector("[data-reasons]");
-  if (box) box.hidden = !other || !(note === "" || reasons().some((one) => one.dataset.reason === note));
+  for (const one of reasons()) one.hidden = one.dataset.reason === note;
+  if (box) box.hidden = !other || !(note === "" || (reasons().length > 1 && reasons().some((one) => one.hidden)));
 }
 
 // Whether the answer is another than the unit's. In doubt it is not: the server decides.
