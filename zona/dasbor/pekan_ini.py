@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Any
+from datetime import date, datetime, timedelta
+from typing import Any, NamedTuple
 from uuid import UUID
 
+from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
@@ -16,7 +17,7 @@ from dasar.format import angka, relatif, tanggal, tanggal_pendek
 from dasar.izin import Actor
 from evaluasi.domain.queries.papan_kota import PapanTahun, read_papan_tahun
 from evaluasi.domain.queries.papan_lembar import LembarPapan
-from evaluasi.models import Penugasan
+from evaluasi.models import LembarKerja, Ronde
 from opd.domain.queries.pekan import list_kabar
 from opd.enums import UNIT_ROLES
 from opd.models import Keanggotaan
@@ -66,8 +67,7 @@ def read_pekan(actor: Actor, *, today: date | None = None) -> Pekan:
     """The week as of today; nine SQL statements at any size."""
     today = today or timezone.localdate()
     papan = read_papan_tahun(actor, today=today)
-    due = {key: (day, who) for key, day, who in _assignments()}
-    rows = [*_of_declarations(actor, papan), *_of_sheets(papan, due), *_not_begun(papan)]
+    rows = [*_of_declarations(actor, papan), *_of_sheets(papan, _read_terms()), *_not_begun(papan)]
     reached = set(
         Keanggotaan.objects.live_on(today)
         .filter(role__in=UNIT_ROLES, pengguna__is_active=True)
@@ -81,8 +81,21 @@ def read_pekan(actor: Actor, *, today: date | None = None) -> Pekan:
     return Pekan(papan, tuple(rows), alone, _reminded(today))
 
 
-def _assignments() -> list[tuple[UUID, date | None, str]]:
-    return list(Penugasan.objects.values_list("lembar_id", "due_on", "penilai__pengguna__name"))
+class Batas(NamedTuple):
+    """By when a worksheet is to be assessed and by whom, and by when its unit answers what was returned to it."""
+
+    due_on: date | None = None
+    penilai: str | None = None
+    jawab: datetime | None = None
+
+
+def _read_terms() -> dict[UUID, Batas]:
+    """By worksheet, of those that are assigned or returned; one SQL statement."""
+    ronde = Ronde.objects.filter(lembar=OuterRef("pk"), closed_at=None, returned_at__isnull=False)
+    rows = LembarKerja.objects.annotate(jawab=Subquery(ronde.values("deadline")[:1]))
+    rows = rows.filter(Q(penugasan__isnull=False) | Q(jawab__isnull=False))
+    terms = ("pk", "penugasan__due_on", "penugasan__penilai__pengguna__name", "jawab")
+    return {key: Batas(*rest) for key, *rest in rows.values_list(*terms)}
 
 
 def _reminded(today: date) -> dict[UUID, str]:
@@ -112,9 +125,9 @@ def _of_declarations(actor: Actor, papan: PapanTahun) -> Iterator[Tunggu]:
             )
 
 
-def _of_sheets(papan: PapanTahun, due: dict[UUID, tuple[date | None, str]]) -> Iterator[Tunggu]:
+def _of_sheets(papan: PapanTahun, terms: dict[UUID, Batas]) -> Iterator[Tunggu]:
     for row in papan.lembar:
-        who, what, note, until = _step(papan, row, due.get(row.key))
+        who, what, note, until = _step(papan, row, terms.get(row.key, Batas()))
         if not who:
             continue
         name, href = papan.units[row.unit].short_name, reverse("evaluasi:lembar_detail", args=[row.key])
@@ -122,9 +135,7 @@ def _of_sheets(papan: PapanTahun, due: dict[UUID, tuple[date | None, str]]) -> I
         yield Tunggu(who, row.unit, name, what, href, note, until, lembar, row.contoh)
 
 
-def _step(
-    papan: PapanTahun, row: LembarPapan, given: tuple[date | None, str] | None
-) -> tuple[str, str, str, date | None]:
+def _step(papan: PapanTahun, row: LembarPapan, batas: Batas) -> tuple[str, str, str, date | None]:
     """For whom a worksheet waits, what is to be done, how it stands, until when."""
     periode = papan.periods[row.year]
     closes = timezone.localdate(periode.closes_at)
@@ -137,12 +148,13 @@ def _step(
             return "unit", f"Isi lembar kerja {row.year}", answered, closes
         case "returned":
             since = f"dikembalikan {tanggal_pendek(row.returned_at)}" if row.returned_at else ""
-            return "unit", f"Perbaiki lembar kerja {row.year}", since, closes
+            until = timezone.localdate(batas.jawab) if batas.jawab else closes
+            return "unit", f"Perbaiki lembar kerja {row.year}", since, until
+        case "submitted" | "in_review" if batas.penilai is None:
+            what = f"Tugaskan penilai lembar kerja {row.year}"
+            return "koordinator", what, "belum ditugaskan", periode.review_due_on
         case "submitted" | "in_review":
-            whose = f"penilai {given[1]}" if given else "belum ditugaskan"
-            who = "tpi" if given else "koordinator"
-            what = f"Nilai lembar kerja {row.year}" if given else f"Tugaskan penilai lembar kerja {row.year}"
-            return who, what, whose, given[0] if given else periode.review_due_on
+            return "tpi", f"Nilai lembar kerja {row.year}", f"penilai {batas.penilai}", batas.due_on
         case "approved":
             return "koordinator", f"Putuskan usulan {row.year}", "disetujui TPI", None
     return "", "", "", None

@@ -18,24 +18,24 @@ from zona.dasbor.domain.kunjungan import note_visit
 SESSION_KEY = "papan_sebelum"
 KEPT = 300  # events that a kept board remembers: more than anyone reads after a pause
 SHOWN = 3
-WORDS = {
-    "declared": ("Pencanangan {unit} diverifikasi", "{n} pencanangan diverifikasi", "flag", "done"),
-    "submitted": ("{unit} mengajukan lembar kerja", "{n} lembar kerja diajukan", "send", "waiting"),
-    "returned": (
-        "Lembar kerja {unit} dikembalikan",
-        "{n} lembar kerja dikembalikan",
-        "arrow-back-up",
-        "returned",
-    ),
-    "approved": ("LHE {unit} disetujui", "{n} LHE disetujui", "gavel", "done"),
+WORDS = {  # what weighs most stands first
+    "won": ("{unit} meraih {predikat}", "{n} predikat dicatat", "award", "award"),
+    "revoked": ("{predikat} {unit} dicabut", "{n} predikat dicabut", "alert-triangle", "failed"),
     "proposed": (
         "{unit} diusulkan ke kementerian",
         "{n} unit diusulkan ke kementerian",
         "cloud-check",
         "progress",
     ),
-    "won": ("{unit} meraih {predikat}", "{n} predikat dicatat", "award", "award"),
-    "revoked": ("{predikat} {unit} dicabut", "{n} predikat dicabut", "alert-triangle", "failed"),
+    "approved": ("LHE {unit} disetujui", "{n} LHE disetujui", "gavel", "done"),
+    "returned": (
+        "Lembar kerja {unit} dikembalikan",
+        "{n} lembar kerja dikembalikan",
+        "arrow-back-up",
+        "returned",
+    ),
+    "submitted": ("{unit} mengajukan lembar kerja", "{n} lembar kerja diajukan", "send", "waiting"),
+    "declared": ("Pencanangan {unit} diverifikasi", "{n} pencanangan diverifikasi", "flag", "done"),
 }
 
 
@@ -61,21 +61,21 @@ def tell_changes(events: Sequence[Peristiwa], since: datetime | None) -> dict[st
     return {"kata": f"Sejak {word}:", "baris": list(_lines(rows))}
 
 
-def _lines(rows: Sequence[Peristiwa]) -> Iterator[dict[str, str]]:
+def _lines(rows: Sequence[Peristiwa]) -> Iterator[dict[str, Any]]:
+    """One line an event; more than `SHOWN` of one kind are one line that unfolds to each of them."""
     for kind, (one, many, sign, tone) in WORDS.items():
         same = [row for row in rows if row.kind == kind]
+        each = [
+            {"kata": one.format(unit=row.unit_name, predikat=row.predikat), "href": _address(row)}
+            for row in same
+        ]
+        mark = {"sign": sign, "tone": tone}
         if len(same) > SHOWN:
             names = ", ".join(row.unit_name for row in same[:SHOWN])
             words = f"{many.format(n=angka(len(same)))}: {names}, dan {angka(len(same) - SHOWN)} lainnya"
-            yield {"kata": words, "href": "", "sign": sign, "tone": tone}
-            continue
-        for row in same:
-            yield {
-                "kata": one.format(unit=row.unit_name, predikat=row.predikat),
-                "href": _address(row),
-                "sign": sign,
-                "tone": tone,
-            }
+            yield mark | {"kata": words, "isi": each}
+        else:
+            yield from (mark | line for line in each)
 
 
 def _address(row: Peristiwa) -> str:

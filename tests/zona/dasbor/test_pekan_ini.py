@@ -86,6 +86,13 @@ def test_worksheet_waits_for_its_head_once_all_is_answered_and_then_for_the_asse
         assert found == ([who] if who else [])
 
 
+def test_returned_worksheet_waits_until_the_deadline_of_its_round(unit: Opd) -> None:
+    sheet = LembarKerja.objects.get(opd=unit)
+    RondeFactory(lembar=sheet, deadline=datetime(2026, 11, 25, 9, tzinfo=UTC), returned_at=NOW, reason="x")
+    waits = {row.nama: row.due for row in read_pekan(make_actor(Role.KOORDINATOR)).tunggu}
+    assert waits["Dinsatu"] == date(2026, 11, 25)
+
+
 @pytest.mark.parametrize("units", [1, 3])
 def test_week_costs_eight_statements(unit: Opd, units: int) -> None:
     for _ in range(units):

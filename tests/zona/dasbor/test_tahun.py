@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 import time_machine
@@ -15,6 +16,7 @@ from django.utils import timezone
 from dasar.akun.models import Pengguna
 from dasar.jurnal.domain import record
 from evaluasi.domain.lembar_kerja import return_lembar
+from evaluasi.domain.queries.papan_kota import Peristiwa
 from evaluasi.models import LembarKerja
 from opd.enums import Role
 from opd.models import Opd
@@ -25,6 +27,7 @@ from tests.factories.opd import KeanggotaanFactory, OpdFactory, make_actor
 from tests.factories.rencana import TindakanFactory
 from tests.zona.dasbor.test_halaman import SESSION_AND_ACTOR, enter, text_of
 from zona.dasbor.models import Kunjungan
+from zona.dasbor.perubahan import tell_changes
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 20, 3, tzinfo=UTC)
@@ -138,6 +141,16 @@ def test_board_says_what_changed_since_the_last_visit(city: list[Opd]) -> None: 
     with time_machine.travel(NOW + timedelta(hours=12), tick=False):
         assert "Tidak ada yang berubah sejak" in text_of(anew(person), "/dasbor/")
     assert Kunjungan.objects.count() == 1
+
+
+def test_changes_told_in_one_line_unfold_to_each_of_them() -> None:
+    at = datetime(2026, 11, 20, 8, tzinfo=UTC)
+    events = [Peristiwa(at, "submitted", uuid4(), f"Din{n}", uuid4()) for n in range(5)]
+    events.append(Peristiwa(at, "won", uuid4(), "Setda", predikat="WBK"))
+    award, many = tell_changes(events, at - timedelta(days=1))["baris"]
+    assert award["kata"] == "Setda meraih WBK"
+    assert many["kata"] == "5 lembar kerja diajukan: Din0, Din1, Din2, dan 2 lainnya"
+    assert [line["href"] for line in many["isi"]] == [f"/lembar-kerja/{row.lembar}/" for row in events[:5]]
 
 
 def test_visit_before_lies_before() -> None:

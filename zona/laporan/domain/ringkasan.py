@@ -35,7 +35,7 @@ def month_name(month: date) -> str:
 
 
 def gather_ringkasan(month: date, *, today: date) -> dict[str, Any]:
-    """The brief on the month that begins on `month`, as things stand on `today`; ten SQL statements."""
+    """The brief on the month that begins on `month`, as things stand on `today`; nine SQL statements."""
     papan = read_papan(CITY, on=today, today=today)
     tahun = read_papan_tahun(CITY, today=today, years_shown=2)
     begun = tahun.funnel.count(Langkah.MEMBANGUN)
