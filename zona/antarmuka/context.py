@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.safestring import SafeString
 
 from dasar.izin import ANONYMOUS, Actor
 from zona.antarmuka import kota, navigasi, tema
@@ -55,18 +56,18 @@ class Antarmuka:
         return tema.choices(self.tema)
 
     @cached_property
-    def navigasi(self) -> list[dict[str, Any]]:
+    def navigasi(self) -> tuple[navigasi.Entri, ...]:
         return navigasi.menu_of(self._actor, self._request.path)
 
     @property
-    def ada_lainnya(self) -> bool:
-        """Whether some entries stand under “Lainnya”."""
-        return any(item["rare"] for item in self.navigasi)
+    def menu_meja(self) -> SafeString:
+        """The navigation for a desk, as HTML."""
+        return navigasi.print_menu("layout/navigasi.html", self.navigasi)
 
     @property
-    def di_lainnya(self) -> bool:
-        """Whether the page at hand is one of those."""
-        return any(item["rare"] and item["current"] for item in self.navigasi)
+    def menu_telepon(self) -> SafeString:
+        """The navigation for a phone, as HTML."""
+        return navigasi.print_menu("layout/navigasi_telepon.html", self.navigasi)
 
     @property
     def tautan_kaki(self) -> list[dict[str, Any]]:

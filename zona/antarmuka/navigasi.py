@@ -5,6 +5,11 @@ everybody who signed in. Hiding a link is a courtesy, never a protection: the pa
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 
 from dasar.izin import Actor
 from opd.enums import CITY_READERS, TPI_ROLES, Role
@@ -67,20 +72,38 @@ def leads_to(href: str, path: str) -> bool:
     return path == href if href == "/" else path.startswith(href)
 
 
-def menu_of(actor: Actor, path: str) -> list[dict[str, object]]:
+class Entri(NamedTuple):
+    """An `Item` as it is printed for one person on one page."""
+
+    label: str
+    icon: str
+    href: str
+    rare: bool
+    current: bool
+
+
+def menu_of(actor: Actor, path: str) -> tuple[Entri, ...]:
     """The main navigation for this person; the entry with the longest address that leads to `path` is current."""
     if not actor.is_authenticated:
-        return []
-    rows = [
-        {"label": item.label, "icon": item.icon, "href": address_of(item.url), "rare": item.rare}
-        for item in MENU
-        if item.shown_to(actor)
-    ]
-    if sum(bool(row["rare"]) for row in rows) == 1:
-        rows = [row | {"rare": False} for row in rows]
-    fitting = [href for row in rows if leads_to(href := str(row["href"]), path)]
-    current = max(fitting, key=len, default="")
-    return [row | {"current": row["href"] == current} for row in rows]
+        return ()
+    shown = [(item, address_of(item.url)) for item in MENU if item.shown_to(actor)]
+    current = max((href for _, href in shown if leads_to(href, path)), key=len, default="")
+    fold = sum(item.rare for item, _ in shown) > 1
+    return tuple(
+        Entri(item.label, item.icon, href, item.rare and fold, href == current) for item, href in shown
+    )
+
+
+@lru_cache(maxsize=512)
+def print_menu(template: str, navigasi: tuple[Entri, ...]) -> SafeString:
+    """The navigation as HTML, printed once in this process for equal entries: every page carries it twice."""
+    rare = [item for item in navigasi if item.rare]
+    context = {
+        "navigasi": navigasi,
+        "ada_lainnya": bool(rare),
+        "di_lainnya": any(item.current for item in rare),
+    }
+    return render_to_string(template, context)
 
 
 def footer_of(actor: Actor) -> list[dict[str, str]]:

@@ -19,7 +19,7 @@ BOTH = Actor(
 
 
 def test_visitor_has_no_menu() -> None:
-    assert navigasi.menu_of(ANONYMOUS, "/") == []
+    assert navigasi.menu_of(ANONYMOUS, "/") == ()
 
 
 def test_entry_is_shown_to_its_roles_only() -> None:
@@ -41,8 +41,8 @@ def test_first_page_has_nothing_below_it(href, path, leads) -> None:
 def test_one_entry_at_most_is_current(rf) -> None:
     rows = navigasi.menu_of(BOTH, reverse("beranda"))
 
-    assert [row["label"] for row in rows if row["current"]] == ["Beranda"]
-    assert [row for row in navigasi.menu_of(BOTH, "/akun/kata-sandi/") if row["current"]] == []
+    assert [row.label for row in rows if row.current] == ["Beranda"]
+    assert [row for row in navigasi.menu_of(BOTH, "/akun/kata-sandi/") if row.current] == []
 
 
 def test_rare_entries_are_grouped_unless_there_is_only_one(monkeypatch) -> None:
@@ -52,7 +52,7 @@ def test_rare_entries_are_grouped_unless_there_is_only_one(monkeypatch) -> None:
         ((Item("Kota", "opd:kota_detail", "building", rare=True),), ["OPD", "Kota"]),
     ):
         monkeypatch.setattr(navigasi, "MENU", (*shown, *extra))
-        assert [row["label"] for row in navigasi.menu_of(BOTH, "/") if row["rare"]] == grouped
+        assert [row.label for row in navigasi.menu_of(BOTH, "/") if row.rare] == grouped
 
 
 def test_every_entry_has_an_address_and_an_icon() -> None:
