@@ -21,7 +21,7 @@ from evaluasi.enums import LembarState, SimpulKind
 from evaluasi.models import Instrumen, LembarKerja, Periode, Simpul
 from opd.domain.queries.keadaan import state_word
 from opd.enums import UNIT_ROLES, OpdKind
-from opd.models import Dokumen, Opd, Pencanangan, Peserta
+from opd.models import Dokumen, Opd, Pencanangan, Peserta, Tindakan
 from opd.models.opd import paths_filter
 from zona.laporan.models import DokumenTerbit
 
@@ -95,6 +95,25 @@ def _show_events(actor: Actor, rows: Sequence[Pencanangan]) -> list[Temuan]:
                     ),
                 )
             ),
+            row.contoh,
+        )
+        for row in rows
+    ]
+
+
+def _find_promises(actor: Actor, words: Words) -> QuerySet[Tindakan]:
+    fields = ("text", "rencana__opd__name", "rencana__opd__short_name", "rencana__year")
+    rows = search(Tindakan.objects.visible_to(actor), words, fields=fields)
+    return rows.select_related("rencana__opd").order_by("nearness", "-rencana__year", "due_on", "id")
+
+
+def _show_promises(actor: Actor, rows: Sequence[Tindakan]) -> list[Temuan]:
+    return [
+        Temuan(
+            row.text,
+            reverse("opd:tindakan_detail", args=[row.pk]),
+            f"{row.rencana.opd.short_name} · {row.rencana} · tenggat {tanggal(row.due_on)}"
+            + (" · dibatalkan" if row.cancelled_at else ""),
             row.contoh,
         )
         for row in rows
@@ -210,6 +229,7 @@ SUMBER: tuple[Sumber, ...] = (
     Sumber("opd", "OPD", "building-community", _find_units, _show_units),
     Sumber("butir", "Butir penilaian", "scale", _find_questions, _show_questions),
     Sumber("pencanangan", "Pencanangan", "speakerphone", _find_events, _show_events),
+    Sumber("janji", "Janji rencana aksi", "target", _find_promises, _show_promises),
     Sumber("lembar", "Lembar kerja", "list-check", _find_worksheets, _show_worksheets),
     Sumber("bukti", "Pustaka bukti", "files", _find_evidence, _show_evidence),
     Sumber("dokumen", "Dokumen terbitan", "file-text", _find_papers, _show_papers),
