@@ -133,6 +133,32 @@ PAPAN_TAHUN = OpenApiExample(
         "semua_batas_tercapai": [],
         "belum_mulai": [],
         "bukti_habis": [],
+        "janji": {
+            "janji": 24,
+            "selesai": 9,
+            "terverifikasi": 6,
+            "terlambat": 3,
+            "dibatalkan": 1,
+            "rencana_terlambat": [
+                {
+                    "rencana": "5c1f9c52-8d3e-4a8b-9a51-0f2f6f3a7c15",
+                    "unit": _LEMBAR["unit"]["id"],
+                    "nama_unit": _LEMBAR["unit"]["singkatan"],
+                    "terlambat": 3,
+                    "janji": 6,
+                }
+            ],
+        },
+        "peristiwa": [
+            {
+                "pada": "2026-06-12T09:00:00+07:00",
+                "peristiwa": "submitted",
+                "predikat": "",
+                "unit": _LEMBAR["unit"]["id"],
+                "nama_unit": _LEMBAR["unit"]["singkatan"],
+                "lembar": _LEMBAR["id"],
+            }
+        ],
     },
 )
 
@@ -212,7 +238,7 @@ USULAN = OpenApiExample(
         "lembar": _LEMBAR["id"],
         "unit": _LEMBAR["unit"],
         "predikat": "WBK",
-        "kategori": "reguler",
+        "kategori": "WBK",
         "urutan": 1,
         "diusulkan": True,
         "alasan": "Nilai TPI tertinggi.",

@@ -1,5 +1,7 @@
 """How often one account may ask, and how answers are cut into pages."""
 
+from typing import Any
+
 from allauth.account.adapter import get_adapter
 from django.core.cache import caches
 from rest_framework.pagination import PageNumberPagination
@@ -37,3 +39,14 @@ class Halaman(PageNumberPagination):
     page_query_description = "Halaman keberapa, mulai dari 1."
     page_size_query_param = "ukuran"
     page_size_query_description = f"Baris tiap halaman, paling banyak {max_page_size}."
+
+    def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
+        """Addresses of pages that may be null, as OpenAPI 3.1 says it."""
+        described = super().get_paginated_response_schema(schema)
+        for name, example in (("next", 3), ("previous", 1)):
+            described["properties"][name] = {
+                "type": ["string", "null"],
+                "format": "uri",
+                "example": f"https://zona.example.go.id/api/v1/opd/?halaman={example}",
+            }
+        return described

@@ -52,6 +52,12 @@ class SkemaOtomatis(AutoSchema):
         given = list(super().get_override_parameters())
         return [*given, IF_NONE_MATCH] if self._is_tagged() else given
 
+    def get_filter_backends(self) -> list[Any]:
+        """What narrows an answer is described, also of a board, which is no list."""
+        if getattr(self.view, "filterset_class", None):
+            return list(self.view.filter_backends)
+        return list(super().get_filter_backends())
+
     def _is_tagged(self) -> bool:
         return hasattr(getattr(self.view, self.method.lower(), None), "__wrapped__")
 

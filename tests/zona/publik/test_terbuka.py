@@ -22,6 +22,7 @@ from opd.enums import PencananganState, Pihak, Role
 from opd.models import Opd, Pencanangan, Tindakan
 from tests.factories.akun import PenggunaFactory
 from tests.factories.evaluasi import DokumenFactory, PeriodeFactory, make_lembar
+from tests.factories.hasil import PredikatFactory
 from tests.factories.opd import (
     KepalaFactory,
     OpdFactory,
@@ -51,8 +52,8 @@ def publish(**shown: bool) -> None:
         set_terbitan(periode, actor=None, basis="SK 1", **flags)
 
 
-def table(name: str) -> list[dict[str, str]]:
-    response = Client().get(f"/api/terbuka/{name}/?format=csv")
+def table(name: str, **asked: str) -> list[dict[str, str]]:
+    response = Client().get(f"/api/terbuka/{name}/", {"format": "csv", **asked})
     assert response.status_code == 200
     return list(csv.DictReader(io.StringIO(b"".join(response.streaming_content).decode())))
 
@@ -218,6 +219,30 @@ def test_a_page_of_the_evaluations_is_cut_by_the_database(unit: Opd) -> None:
         answer = Client().get("/api/terbuka/penilaian/?ukuran=2").json()
     assert (answer["count"], len(answer["results"])) == (6, 2)
     assert "LIMIT 2" in asked[-1]["sql"]
+
+
+def test_datasets_are_narrowed_by_year_and_unit(unit: Opd, plan: Tindakan) -> None:
+    other = OpdFactory(code="LAIN")
+    TindakanFactory(rencana__opd=other, rencana__year=2025, starts_on=date(2025, 1, 1))
+    make_lembar(opd=other, periode=PeriodeFactory(year=2025))
+    for row, year in ((unit, 2026), (other, 2025)):
+        PredikatFactory(opd=row, year=year, valid_from=date(year, 12, 1))
+    publish(progress=True, promises=True)
+    for name in ("penilaian", "janji", "predikat"):
+        rows = table(name)
+        assert len(rows) == 2
+        assert table(name, tahun="2026") == [row for row in rows if row["tahun"] == "2026"] == rows[:1]
+        assert (
+            table(name, kode_unit="LAIN") == [row for row in rows if row["kode_unit"] == "LAIN"] == rows[1:]
+        )
+    assert [row["kode"] for row in table("unit", mencanangkan="true")] == ["DINKES"]
+    assert [row["kode"] for row in table("unit", kode="LAIN", mencanangkan="false")] == ["LAIN"]
+    assert [len(table("pencanangan", **asked)) for asked in ({"tahun": "2020"}, {"kode_unit": "LAIN"})] == [
+        1,
+        0,
+    ]
+    refused = Client().get("/api/terbuka/janji/?tahun=lusa")
+    assert (refused.status_code, list(refused.json())) == (400, ["tahun"])
 
 
 def test_the_dictionary_explains_every_column(unit: Opd) -> None:

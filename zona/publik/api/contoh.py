@@ -103,3 +103,13 @@ KATALOG = OpenApiExample(
         "kamus": "https://zona.example.go.id/api/terbuka/kamus/",
     },
 )
+KAMUS = OpenApiExample(
+    "Satu kolom",
+    response_only=True,
+    value={
+        "himpunan": "unit",
+        "kolom": "kode",
+        "tipe": "teks",
+        "arti": "Kode unit pada portal ini; tidak berubah.",
+    },
+)

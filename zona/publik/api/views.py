@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import Http404
 from django.http.response import HttpResponseBase
 from django.urls import reverse
@@ -16,10 +17,11 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from dasar.api.bacaan import tagged_for_all
-from dasar.api.daftar import DaftarView
+from dasar.api.daftar import DaftarView, read_filter
+from evaluasi.models import Nilai, Predikat
 from opd.domain.kota import current_kota
 from opd.domain.queries.unit_janji import UnitJanji
-from opd.models import Pencanangan
+from opd.models import Opd, Pencanangan, Tindakan
 from zona.api.laju import LajuAlamat
 from zona.publik.api import contoh
 from zona.publik.api.keluaran import (
@@ -31,6 +33,13 @@ from zona.publik.api.keluaran import (
     PredikatTerbukaSerializer,
     UnitTerbukaSerializer,
     dictionary_of,
+)
+from zona.publik.api.masukan import (
+    JanjiTerbukaFilter,
+    PencananganTerbukaFilter,
+    PenilaianTerbukaFilter,
+    PredikatTerbukaFilter,
+    UnitTerbukaFilter,
 )
 from zona.publik.domain.baris_terbit import janji_rows, penilaian_rows, tell_janji, tell_penilaian
 from zona.publik.domain.keterbukaan import current_keterbukaan
@@ -78,13 +87,18 @@ class TerbukaView(APIView):
 
 
 class HimpunanView(TerbukaView, DaftarView):
-    """One dataset."""
-
-    filter_backends = ()
+    """One dataset. A subclass gives `rows` and by what they are filtered."""
 
     @tagged_for_all
     def get(self, request: Request) -> HttpResponseBase:
         return self.list(request)
+
+    def rows(self) -> QuerySet[Any, Any]:
+        """Everything that is published."""
+        raise NotImplementedError
+
+    def source(self, request: Request) -> Any:
+        return read_filter(self, request, self.rows()).qs
 
 
 @extend_schema_view(
@@ -99,10 +113,12 @@ class HimpunanView(TerbukaView, DaftarView):
 class UnitTerbukaView(HimpunanView):
     """Units and their promise."""
 
+    queryset = Opd.objects.none()
+    filterset_class = UnitTerbukaFilter
     serializer_class = UnitTerbukaSerializer
     table_name = "unit"
 
-    def source(self, request: Request) -> Any:
+    def rows(self) -> QuerySet[Any, Any]:
         return unit_rows(on=timezone.localdate())
 
     def read(self, batch: Sequence[Any], request: Request) -> list[UnitJanji]:
@@ -121,10 +137,12 @@ class UnitTerbukaView(HimpunanView):
 class PencananganTerbukaView(HimpunanView):
     """Verified declarations."""
 
+    queryset = Pencanangan.objects.none()
+    filterset_class = PencananganTerbukaFilter
     serializer_class = PencananganTerbukaSerializer
     table_name = "pencanangan"
 
-    def source(self, request: Request) -> Any:
+    def rows(self) -> QuerySet[Any, Any]:
         rows = Pencanangan.objects.verified().select_related("organiser")
         return rows.prefetch_related("peserta__opd", "publikasi").order_by("-date", "id")
 
@@ -142,10 +160,12 @@ class PencananganTerbukaView(HimpunanView):
 class PenilaianTerbukaView(HimpunanView):
     """The evaluations as far as they are published."""
 
+    queryset = Nilai.objects.none()
+    filterset_class = PenilaianTerbukaFilter
     serializer_class = PenilaianTerbukaSerializer
     table_name = "penilaian"
 
-    def source(self, request: Request) -> Any:
+    def rows(self) -> QuerySet[Any, Any]:
         self.terbitan = published_years()
         return penilaian_rows(self.terbitan)
 
@@ -166,10 +186,12 @@ class PenilaianTerbukaView(HimpunanView):
 class JanjiTerbukaView(HimpunanView):
     """The promised actions as far as they are published."""
 
+    queryset = Tindakan.objects.none()
+    filterset_class = JanjiTerbukaFilter
     serializer_class = JanjiTerbukaSerializer
     table_name = "janji"
 
-    def source(self, request: Request) -> Any:
+    def rows(self) -> QuerySet[Any, Any]:
         return janji_rows(published_years())
 
     def read(self, batch: Sequence[Any], request: Request) -> list[dict[str, Any]]:
@@ -188,10 +210,12 @@ class JanjiTerbukaView(HimpunanView):
 class PredikatTerbukaView(HimpunanView):
     """Predicates."""
 
+    queryset = Predikat.objects.none()
+    filterset_class = PredikatTerbukaFilter
     serializer_class = PredikatTerbukaSerializer
     table_name = "predikat"
 
-    def source(self, request: Request) -> Any:
+    def rows(self) -> QuerySet[Any, Any]:
         return predikat_rows()
 
     def read(self, batch: Sequence[Any], request: Request) -> list[PredikatTerbuka]:
@@ -230,11 +254,13 @@ HIMPUNAN: dict[str, tuple[type[HimpunanView], str, str]] = {
         tags=["Data terbuka"],
         summary="Kamus data: arti tiap kolom",
         description="Satu baris tiap kolom tiap himpunan data.",
+        examples=[contoh.KAMUS],
     )
 )
 class KamusView(HimpunanView):
     """The dictionary."""
 
+    filter_backends = ()
     serializer_class = KamusSerializer
     table_name = "kamus"
 
