@@ -18,7 +18,7 @@ from dasar.writing import transition
 from evaluasi.domain.instrumen.data import SimpulData
 from evaluasi.domain.instrumen_store import simpul_ids, struktur_for
 from evaluasi.domain.jawaban import Jawaban as Isian
-from evaluasi.domain.jawaban import is_angka, jawaban_problems
+from evaluasi.domain.jawaban import is_angka, jawaban_problems, value_of
 from evaluasi.domain.jawaban_rows import write_held
 from evaluasi.domain.lembar_kerja import TRANSITIONS
 from evaluasi.domain.nilai import lock_lembar, plain, store_nilai
@@ -96,11 +96,12 @@ def _save(
         return SimpananPutusan(row, putusan, score(struktur, answers), changed=False)
     if row.version != version:
         raise _conflict(row, putusan, isi)
-    _require_note(isi, read.bahan.unit_isian)
+    butir = struktur.butir_by_kode[kode].simpul
+    _require_note(butir, isi, read.bahan.unit_isian)
     if _begin(lembar, read.state, actor):
         head = None
     was, moved = _words(putusan), plain(row) != isi.isian
-    _decide(read.bahan, isi, actor)
+    _decide(butir, read.bahan, isi, actor)
     putusan.detik += detik
     _write(row, version)
     putusan.save()
@@ -112,9 +113,9 @@ def _save(
     return SimpananPutusan(row, putusan, after, changed=True)
 
 
-def _require_note(isi: Penilaian, unit: Isian | None) -> None:
+def _require_note(butir: SimpulData, isi: Penilaian, unit: Isian | None) -> None:
     """The unit is to learn from every difference why it was not believed."""
-    if unit is not None and sikap_of(isi.isian, unit) == Sikap.BERBEDA and not isi.catatan:
+    if unit is not None and sikap_of(butir, isi.isian, unit) == Sikap.BERBEDA and not isi.catatan:
         raise DomainError(UNEXPLAINED, field="catatan")
 
 
@@ -136,7 +137,7 @@ def _write(row: Jawaban, version: int) -> None:
         raise Conflict(RACE)
 
 
-def _decide(bahan: Bahan, isi: Penilaian, actor: Actor) -> None:
+def _decide(butir: SimpulData, bahan: Bahan, isi: Penilaian, actor: Actor) -> None:
     """Fill both rows with what the assessor says now, and with what it was said about."""
     row, putusan, unit, said = bahan.row, bahan.putusan, bahan.unit, bahan.unit_isian
     row.pilihan = isi.isian if isinstance(isi.isian, str) else ""
@@ -149,15 +150,15 @@ def _decide(bahan: Bahan, isi: Penilaian, actor: Actor) -> None:
     putusan.isian, putusan.unit_isian = as_json(isi.isian), as_json(said)
     putusan.catatan, putusan.rekomendasi, putusan.permintaan = isi.catatan, isi.rekomendasi, isi.permintaan
     putusan.unit_catatan, putusan.unit_version = (unit.catatan, unit.version) if unit else ("", 0)
-    putusan.sikap = sikap_of(isi.isian, said)
+    putusan.sikap = sikap_of(butir, isi.isian, said)
     putusan.bukti, putusan.dilihat = dict(bahan.sitasi), dict(bahan.dilihat)
     putusan.version += not putusan._state.adding
     putusan.clean_fields(exclude=["ronde", "simpul", "penilai"])
 
 
-def sikap_of(isian: Isian | None, unit: Isian | None) -> Sikap:
-    """Whether the assessors' answer is the unit's; open without an answer."""
-    if isian is None:
+def sikap_of(butir: SimpulData, isian: Isian | None, unit: Isian | None) -> Sikap:
+    """Whether the assessors' answer is the unit's; open without an answer and while its counts are not complete."""
+    if value_of(butir, isian) is None:
         return Sikap.BELUM
     return Sikap.SAMA if isian == unit else Sikap.BERBEDA
 
@@ -228,13 +229,15 @@ def _confirm(lembar: LembarKerja, actor: Actor, codes: list[str]) -> HasilPastik
     before = {kode: plain(semua.tpi[pk]) for kode, pk in ids.items() if pk in semua.tpi}
     taken = []
     for kode in codes:
-        bahan = semua.bahan(ids[kode]) if kode in struktur.butir_by_kode else None
-        why = _why_not(bahan) if bahan else "tidak ada"
-        if bahan is None or why:
+        if kode not in struktur.butir_by_kode:
+            skipped[kode] = "tidak ada"
+            continue
+        butir, bahan = struktur.butir_by_kode[kode].simpul, semua.bahan(ids[kode])
+        if why := _why_not(butir, bahan):
             skipped[kode] = why
             continue
         done[kode] = bahan.unit_isian
-        taken += [bahan] if _take_over(bahan, actor) else []
+        taken += [bahan] if _take_over(butir, bahan, actor) else []
     _write_many(taken)
     if done:
         after = score(struktur, before | done)
@@ -244,8 +247,9 @@ def _confirm(lembar: LembarKerja, actor: Actor, codes: list[str]) -> HasilPastik
     return HasilPastikan(tuple(done), skipped)
 
 
-def _why_not(bahan: Bahan) -> str:
+def _why_not(butir: SimpulData, bahan: Bahan) -> str:
     return why_not_same(
+        butir,
         bahan.unit_isian,
         plain(bahan.row),
         decided=not bahan.putusan._state.adding,
@@ -254,11 +258,15 @@ def _why_not(bahan: Bahan) -> str:
     )
 
 
-def why_not_same(unit: Isian | None, tpi: Isian | None, *, decided: bool, cited: int, seen: int) -> str:
+def why_not_same(
+    butir: SimpulData, unit: Isian | None, tpi: Isian | None, *, decided: bool, cited: int, seen: int
+) -> str:
     """Why a question cannot be confirmed as equal together with others; empty when it can. A rule of the portal:
     nothing is confirmed unread. `decided`: there is a verdict of this round. Pure."""
     if unit is None:
         return "unit belum menjawab"
+    if value_of(butir, unit) is None:
+        return "jawaban unit belum lengkap"
     if tpi not in (None, unit):
         return "sudah diputuskan berbeda" if decided else "berbeda pada ronde sebelumnya"
     if not cited:
@@ -266,13 +274,13 @@ def why_not_same(unit: Isian | None, tpi: Isian | None, *, decided: bool, cited:
     return f"{cited - seen} bukti belum dibuka" if seen < cited else ""
 
 
-def _take_over(bahan: Bahan, actor: Actor) -> bool:
+def _take_over(butir: SimpulData, bahan: Bahan, actor: Actor) -> bool:
     """Let both rows say what the unit says; whether they did not yet."""
     row, putusan = bahan.row, bahan.putusan
     kept = Penilaian(bahan.unit_isian, row.catatan, bahan.rekomendasi, putusan.permintaan)
     if _says(row, putusan, kept):
         return False
-    _decide(bahan, kept, actor)
+    _decide(butir, bahan, kept, actor)
     return True
 
 

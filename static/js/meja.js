@@ -140,8 +140,8 @@ function differs() {
   if (said) return form.dataset.unit !== "" && said !== form.dataset.unit;
   const number = (text) => Number(text.trim().replace(",", "."));
   const fields = [...form.querySelectorAll("[data-unit-value]")];
-  return fields.some((one) => one.value.trim()) && fields.every((one) => one.dataset.unitValue)
-    && fields.some((one) => !one.value.trim() || Math.abs(number(one.value) - number(one.dataset.unitValue)) > 0);
+  return fields.every((one) => one.value.trim() && one.dataset.unitValue)
+    && fields.some((one) => Math.abs(number(one.value) - number(one.dataset.unitValue)) > 0);
 }
 
 function reasons() {

@@ -17,7 +17,8 @@ from evaluasi.domain.instrumen_store import read_isi
 from evaluasi.domain.lembar_kerja import return_lembar, submit_lembar
 from evaluasi.domain.nilai import find_differences
 from evaluasi.domain.pengisian import import_jawaban, save_jawaban
-from evaluasi.domain.penilaian import Penilaian, confirm_same, mark_seen, save_putusan
+from evaluasi.domain.penilaian import Penilaian, confirm_same, mark_seen, save_putusan, sikap_of, why_not_same
+from evaluasi.domain.pustaka import read_struktur
 from evaluasi.domain.queries.beda import read_beda
 from evaluasi.domain.queries.meja import SARINGAN, read_meja
 from evaluasi.domain.queries.meja_butir import read_meja_butir
@@ -123,6 +124,19 @@ def test_note_without_an_answer_is_kept_and_stays_undecided(kasus: Kasus) -> Non
     assert not read_meja(kasus.lembar, kasus.anggota).row(A).selesai
     with pytest.raises(DomainError, match="salah satu dari Ya, Tidak"):
         kasus.say(A, "B", version=1)
+
+
+def test_counts_leave_a_question_open_until_all_are_there() -> None:
+    butir = read_struktur("permenpan-90-2021").butir_by_kode["A.II.1.i.a"].simpul
+    first, *others = (masukan.kunci for masukan in butir.masukan)
+    unit = dict.fromkeys((first, *others), 5)
+    assert others
+    assert sikap_of(butir, {first: 4}, unit) == Sikap.BELUM
+    assert sikap_of(butir, unit | {first: 4}, unit) == Sikap.BERBEDA
+    assert sikap_of(butir, dict(unit), unit) == Sikap.SAMA
+    facts = {"decided": False, "cited": 1, "seen": 1}
+    assert why_not_same(butir, {first: 4}, None, **facts) == "jawaban unit belum lengkap"
+    assert why_not_same(butir, unit, None, **facts) == ""
 
 
 def test_who_may_decide(kasus: Kasus) -> None:

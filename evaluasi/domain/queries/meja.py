@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Subquery
 
 from dasar.izin import Actor
+from evaluasi.domain.instrumen.data import SimpulData
 from evaluasi.domain.instrumen_store import simpul_ids, struktur_for
 from evaluasi.domain.nilai import plain
 from evaluasi.domain.penilaian import why_not_same
@@ -74,6 +75,8 @@ class ButirMeja:
     def word(self) -> str:
         if not self.selesai and self.sikap in {Sikap.SAMA, Sikap.BERBEDA}:
             return "Berubah" if self.berubah else "Dijawab unit"
+        if self.sikap == Sikap.BELUM and self.tpi:
+            return "Belum lengkap"
         return WORDS[Sikap(self.sikap)] if self.sikap else "Belum dinilai"
 
     @property
@@ -156,7 +159,7 @@ def read_meja(lembar: LembarKerja, actor: Actor) -> Meja:
         }
         place = {"nama": simpul.nama, "sub": f"{simpul.induk} {name_of(struktur, simpul.induk)}"}
         more = {"diminta": asked.get(kode, ""), "pesan": unread.get(kode, 0), "bagian": part[kode].nama}
-        rows.append(_show(kode, ronde, dilihat, **facts, **place, **more))
+        rows.append(_show(simpul, ronde, dilihat, **facts, **place, **more))
     return Meja(lembar, ronde, tuple(rows), dilihat, answers[Tahap.UNIT], answers[Tahap.TPI], putusan)
 
 
@@ -192,7 +195,7 @@ def _unread(lembar: LembarKerja, actor: Actor) -> dict[str, int]:
 
 
 def _show(
-    kode: str,
+    butir: SimpulData,
     ronde: Ronde | None,
     dilihat: Mapping[str, int],
     *,
@@ -206,7 +209,7 @@ def _show(
     now = putusan is not None and ronde is not None and putusan.ronde_id == ronde.pk
     seen = sum(dilihat.get(pk) == version for pk, version in cited.items())
     return ButirMeja(
-        kode=kode,
+        kode=butir.kode,
         unit=brief(mine),
         tpi=brief(theirs),
         sikap=putusan.sikap if putusan else "",
@@ -217,7 +220,7 @@ def _show(
         catatan=bool(tpi and tpi.catatan),
         bukti=len(cited),
         dibuka=seen,
-        alasan=why_not_same(mine, theirs, decided=now, cited=len(cited), seen=seen),
+        alasan=why_not_same(butir, mine, theirs, decided=now, cited=len(cited), seen=seen),
         **place,
     )
 
