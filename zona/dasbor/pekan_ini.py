@@ -18,14 +18,20 @@ from dasar.izin import Actor
 from evaluasi.domain.queries.papan_kota import PapanTahun, read_papan_tahun
 from evaluasi.domain.queries.papan_lembar import LembarPapan
 from evaluasi.models import LembarKerja, Ronde
+from opd.domain.queries.menunggu import list_undeclared
 from opd.domain.queries.pekan import list_kabar
-from opd.enums import UNIT_ROLES
+from opd.enums import UNIT_ROLES, PencananganState
 from opd.models import Keanggotaan
 from zona.dasbor.models import Pengingat
 
 SOON = timedelta(days=14)  # the portal's own mark for a near deadline
 HALF = 2  # less than one half answered this near to the deadline is a risk
 WHO = {"unit": "Operator unit", "kepala": "Kepala unit", "tpi": "TPI", "koordinator": "Koordinator"}
+OPEN_EVENT = {
+    "": ("Buat pencanangan", "belum mencanangkan"),
+    PencananganState.RETURNED.value: ("Perbaiki pencanangan", "dikembalikan koordinator"),
+    PencananganState.DRAFT.value: ("Lengkapi pencanangan", "masih draf"),
+}
 ORDER = ("koordinator", "tpi", "kepala", "unit")
 
 
@@ -42,10 +48,11 @@ class Tunggu:
     due: date | None = None
     lembar: UUID | None = None
     contoh: bool = False
+    lewat: bool = False
 
     def is_late(self, today: date) -> bool:
-        """Whether its deadline has gone by."""
-        return self.due is not None and self.due < today
+        """Whether its deadline has gone by; of several things in one line, whether one's has (`lewat`)."""
+        return self.lewat or (self.due is not None and self.due < today)
 
     @property
     def can_be_reminded(self) -> bool:
@@ -64,20 +71,27 @@ class Pekan:
 
 
 def read_pekan(actor: Actor, *, today: date | None = None) -> Pekan:
-    """The week as of today; nine SQL statements at any size."""
+    """The week as of today; eleven SQL statements at any size."""
     today = today or timezone.localdate()
     papan = read_papan_tahun(actor, today=today)
-    rows = [*_of_declarations(actor, papan), *_of_sheets(papan, _read_terms()), *_not_begun(papan)]
+    rows = [
+        *_of_declarations(actor, papan),
+        *_undeclared(actor, today),
+        *_of_sheets(papan, _read_terms()),
+        *_not_begun(papan),
+        *_of_promises(papan),
+    ]
     reached = set(
         Keanggotaan.objects.live_on(today)
         .filter(role__in=UNIT_ROLES, pengguna__is_active=True)
         .values_list("opd_id", flat=True)
     )
     active = {row.unit for row in papan.lembar} | {unit.key for unit in papan.without_lembar}
+    active |= {row.unit for row in rows if row.can_be_reminded}
     alone = {
         key: unit.short_name for key, unit in papan.units.items() if key in active and key not in reached
     }
-    rows.sort(key=lambda row: (ORDER.index(row.siapa), row.due or date.max, row.nama))
+    rows.sort(key=lambda row: (ORDER.index(row.siapa), not row.is_late(today), row.due or date.max, row.nama))
     return Pekan(papan, tuple(rows), alone, _reminded(today))
 
 
@@ -123,6 +137,35 @@ def _of_declarations(actor: Actor, papan: PapanTahun) -> Iterator[Tunggu]:
                 note,
                 contoh=row.contoh,
             )
+
+
+def _undeclared(actor: Actor, today: date) -> Iterator[Tunggu]:
+    """Units that are to declare and have not; an event of several units is one line, of its organiser."""
+    told: set[UUID] = set()
+    for row in list_undeclared(actor, on=today):
+        if row.state == PencananganState.SUBMITTED or row.pencanangan in told:
+            continue
+        href = reverse("opd:opd_detail", args=[row.unit.key])
+        if row.pencanangan is not None:
+            told.add(row.pencanangan)
+            href = reverse("opd:pencanangan_detail", args=[row.pencanangan])
+        what, note = OPEN_EVENT[row.state]
+        due, contoh = row.unit.due_on, row.unit.contoh
+        yield Tunggu("unit", row.organiser, row.organiser_name, what, href, note, due, contoh=contoh)
+
+
+def _of_promises(papan: PapanTahun) -> Iterator[Tunggu]:
+    """Promised actions that are late wait for their unit, reported ones for the coordinator."""
+    for plan in papan.janji:
+        href, jumlah = reverse("opd:rencana_detail", args=[plan.rencana]), plan.jumlah
+        if jumlah.late:
+            what = f"Tepati {angka(jumlah.late)} janji rencana aksi"
+            note = f"dari {angka(jumlah.total)} janji"
+            yield Tunggu("unit", plan.opd, plan.unit, what, href, note, contoh=jumlah.contoh, lewat=True)
+        if jumlah.waiting:
+            what = f"Verifikasi capaian {angka(jumlah.waiting)} janji"
+            note = "dilaporkan unit"
+            yield Tunggu("koordinator", plan.opd, plan.unit, what, href, note, contoh=jumlah.contoh)
 
 
 def _of_sheets(papan: PapanTahun, terms: dict[UUID, Batas]) -> Iterator[Tunggu]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
+from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 
 from dasar.akun.models import Pengguna
 from dasar.izin import Actor
@@ -18,6 +20,7 @@ from opd.models import Keanggotaan, Opd, Pencanangan, Peserta
 from opd.models.opd import paths_filter
 
 OPEN = (PencananganState.RETURNED, PencananganState.DRAFT, PencananganState.SUBMITTED)
+FURTHEST = (PencananganState.SUBMITTED, PencananganState.RETURNED, PencananganState.DRAFT)
 
 
 @dataclass(frozen=True)
@@ -89,6 +92,38 @@ class TungguKota:
 
     missing: int
     late: int
+
+
+@dataclass(frozen=True)
+class BelumJanji:
+    """A counted unit that has not declared, with its open declaration that is furthest (`state` is empty without
+    one) and the unit that is to act: the organiser of that declaration, or the unit itself."""
+
+    unit: UnitPapan
+    state: str
+    pencanangan: UUID | None
+    organiser: UUID
+    organiser_name: str
+
+
+def list_undeclared(actor: Actor, *, on: date) -> list[BelumJanji]:
+    """Counted units of that day without a verified declaration, by name; three SQL queries."""
+    units = list_unit_papan(actor, on=on, targets=list_target())
+    missing = [unit for unit in units if unit.counts_on(on) and not unit.declared_on]
+    names = ("opd_id", "state", "pencanangan_id", "organiser", "organiser_name")
+    rows = Peserta.objects.filter(opd__in=[unit.key for unit in missing], pencanangan__state__in=OPEN)
+    rows = rows.annotate(
+        state=F("pencanangan__state"),
+        organiser=F("pencanangan__organiser"),
+        organiser_name=F("pencanangan__organiser__short_name"),
+    )
+    order = {state: place for place, state in enumerate(FURTHEST)}
+    begun: dict[UUID, tuple[Any, ...]] = {}
+    for key, *event in sorted(
+        rows.order_by("pencanangan").values_list(*names), key=lambda row: order[row[1]]
+    ):
+        begun.setdefault(key, tuple(event))
+    return [BelumJanji(unit, *begun.get(unit.key, ("", None, unit.key, unit.short_name))) for unit in missing]
 
 
 def wait_for_city(units: Sequence[UnitPapan], on: date) -> TungguKota:

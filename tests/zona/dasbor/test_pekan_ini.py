@@ -21,7 +21,15 @@ from opd.enums import Role
 from opd.models import Opd
 from tests.factories.akun import PenggunaFactory
 from tests.factories.evaluasi import PeriodeFactory, make_lembar
-from tests.factories.opd import KeanggotaanFactory, OpdFactory, TargetFactory, make_actor
+from tests.factories.opd import (
+    KeanggotaanFactory,
+    OpdFactory,
+    PencananganFactory,
+    PesertaFactory,
+    TargetFactory,
+    make_actor,
+)
+from tests.factories.rencana import KemajuanFactory, RencanaAksiFactory, TindakanFactory
 from tests.factories.reviu import RondeFactory
 from tests.opd.test_papan import declare
 from tests.zona.dasbor.test_halaman import SESSION_AND_ACTOR, enter, text_of
@@ -93,15 +101,49 @@ def test_returned_worksheet_waits_until_the_deadline_of_its_round(unit: Opd) -> 
     assert waits["Dinsatu"] == date(2026, 11, 25)
 
 
+def test_units_that_have_not_declared_wait_with_the_deadline_that_binds_them(unit: Opd) -> None:
+    TargetFactory(year=2026, due_on=date(2026, 6, 30))
+    began = {"active_from": date(2020, 1, 1)}
+    silent, draft, back, sent, joining = (
+        OpdFactory(short_name=name, **began) for name in ("Diam", "Draf", "Balik", "Kirim", "Ikut")
+    )
+    PesertaFactory(pencanangan=PencananganFactory(organiser=draft), opd=draft)
+    declare(back, joining, day=date(2026, 5, 1), state="returned")
+    declare(sent, day=date(2026, 5, 1), state="submitted")
+    rows = read_pekan(make_actor(Role.KOORDINATOR)).tunggu
+    waits = {row.nama: row.perihal for row in rows if row.perihal.endswith("pencanangan")}
+    assert waits == {
+        "Diam": "Buat pencanangan",
+        "Draf": "Lengkapi pencanangan",
+        "Balik": "Perbaiki pencanangan",
+        "Kirim": "Periksa pencanangan",
+    }
+    late = {row.nama for row in rows if row.is_late(date(2026, 11, 20))}
+    assert late == {"Diam", "Draf", "Balik"}
+    assert "3 unit tanpa operator" in text_of(enter(Role.KOORDINATOR), "/dasbor/pekan/")
+    assert [row.unit for row in rows if row.nama == "Diam"] == [silent.pk]
+
+
+def test_late_promises_wait_for_their_unit_and_reported_ones_for_the_coordinator(unit: Opd) -> None:
+    plan = RencanaAksiFactory(opd=unit, year=2026)
+    TindakanFactory(rencana=plan, due_on=date(2026, 10, 1))
+    KemajuanFactory(tindakan=TindakanFactory(rencana=plan), amount=12, on=date(2026, 11, 1))
+    rows = {row.perihal: row for row in read_pekan(make_actor(Role.KOORDINATOR)).tunggu}
+    late, told = rows["Tepati 1 janji rencana aksi"], rows["Verifikasi capaian 1 janji"]
+    assert (late.siapa, late.is_late(date(2026, 11, 20)), late.can_be_reminded) == ("unit", True, True)
+    assert (told.siapa, told.is_late(date(2026, 11, 20))) == ("koordinator", False)
+    assert "1 lewat tenggat" in text_of(enter(Role.KOORDINATOR), "/dasbor/pekan/")
+
+
 @pytest.mark.parametrize("units", [1, 3])
-def test_week_costs_eight_statements(unit: Opd, units: int) -> None:
+def test_week_costs_eleven_statements(unit: Opd, units: int) -> None:
     for _ in range(units):
         make_lembar(periode=Periode.objects.get())
     client = enter(Role.KOORDINATOR)
     client.get("/dasbor/pekan/")
     with CaptureQueriesContext(connection) as asked:
         client.get("/dasbor/pekan/")
-    assert len(asked) == SESSION_AND_ACTOR + 8
+    assert len(asked) == SESSION_AND_ACTOR + 11
 
 
 def test_one_press_reminds_by_mail_and_is_logged(unit: Opd) -> None:
