@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from django.conf import settings
 from django.utils import timezone
@@ -14,7 +16,9 @@ from dasar.format import angka, waktu
 from dasar.izin import Actor
 from evaluasi.domain.queries.kedaluwarsa import list_expiring
 from evaluasi.domain.queries.papan_lembar import list_years
+from evaluasi.domain.queries.usulan import list_predikat
 from evaluasi.models import LembarKerja, Penugasan, Periode, Ronde
+from opd.domain.queries.janji import FIGURES, capaian_from, janji_rows
 from opd.domain.queries.target import list_target
 from opd.enums import TPI_ROLES, Role
 
@@ -35,9 +39,9 @@ class AcaraKalender:
 
 
 def list_acara(actor: Actor, *, today: date) -> list[AcaraKalender]:
-    """What this person has to know, soonest first: windows and targets for everyone who holds a role, evidence that
-    runs out and deadlines of returned worksheets in the own units, the own assignments of assessors. Five SQL
-    statements at most."""
+    """What this person has to know, soonest first: windows and targets for everyone who holds a role; in the units
+    one may see evidence that runs out, deadlines of returned worksheets, promised actions and reports on predicates;
+    the own assignments of assessors. Seven SQL statements at most."""
     if not actor.peran:
         return []
     found = [event for row in list_years() for event in _of_periode(row)]
@@ -62,6 +66,8 @@ def list_acara(actor: Actor, *, today: date) -> list[AcaraKalender]:
         for row in list_expiring(actor, year=today.year, today=today)
     ]
     found += _of_rounds(actor)
+    found += _of_promises(actor, today)
+    found += _of_predikat(actor, today)
     if actor.has(*TPI_ROLES, Role.KOORDINATOR):
         found += _of_assignments(actor)
     return sorted(found, key=lambda event: (event.day, event.kata, event.key))
@@ -100,8 +106,41 @@ def _of_assignments(actor: Actor) -> Iterable[AcaraKalender]:
     for row in rows.order_by("due_on", "id"):
         unit = row.lembar.opd.short_name
         yield AcaraKalender(
-            f"tugas-{row.pk}", row.due_on, f"Penilaian LKE {unit} {row.lembar.periode.year} selesai"
+            f"tugas-{row.pk}",
+            row.due_on,
+            f"Penilaian LKE {unit} {row.lembar.periode.year} selesai",
+            contoh=row.lembar.contoh,
         )
+
+
+def _of_promises(actor: Actor, today: date) -> Iterable[AcaraKalender]:
+    """Promised actions of this year that are not done yet; those of one unit and day together."""
+    rows = janji_rows(actor, year=today.year).filter(cancelled_at=None)
+    days: dict[tuple[UUID, date, str], list[tuple[str, bool]]] = defaultdict(list)
+    lines = rows.order_by("due_on", "rencana__opd__short_name", "text", "id")
+    for plan, unit, text, contoh, *figures in lines.values_list(
+        "rencana_id", "rencana__opd__short_name", "text", "contoh", *FIGURES
+    ):
+        capaian = capaian_from(figures)
+        if not capaian.is_reached and not capaian.is_verified:
+            days[plan, capaian.due_on, unit].append((text, contoh))
+    for (plan, day, unit), told in days.items():
+        more = f"{angka(len(told))} janji: " if len(told) > 1 else ""
+        yield AcaraKalender(
+            f"janji-{plan}-{day:%m%d}",
+            day,
+            f"Tenggat janji {unit}",
+            more + "; ".join(text for text, _ in told),
+            any(contoh for _, contoh in told),
+        )
+
+
+def _of_predikat(actor: Actor, today: date) -> Iterable[AcaraKalender]:
+    """When the next two-yearly report on a predicate is due."""
+    for row in list_predikat(actor):
+        if row.due is not None:
+            words = f"Laporan predikat {row.row.kind} {row.row.opd.short_name} ke Kementerian PANRB"
+            yield AcaraKalender(f"predikat-{row.row.pk}", row.due, words, contoh=row.row.contoh)
 
 
 def _of_rounds(actor: Actor) -> Iterable[AcaraKalender]:

@@ -12,6 +12,7 @@ from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from icalendar import Calendar
 
 from dasar.errors import PermissionRefused, WrongState
 from dasar.jurnal.models import Catatan
@@ -21,6 +22,7 @@ from opd.enums import Role
 from opd.models import Opd
 from tests.factories.akun import PenggunaFactory
 from tests.factories.evaluasi import PeriodeFactory, make_lembar
+from tests.factories.hasil import PredikatFactory
 from tests.factories.opd import (
     KeanggotaanFactory,
     OpdFactory,
@@ -275,6 +277,40 @@ def test_calendar_tells_when_proposals_close_and_returned_worksheets_are_due(uni
     assert "DTSTART;VALUE=DATE:20261204" in text
     other = Client().get(feed_of(enter(Role.OPERATOR, OpdFactory()))).content.decode()
     assert "Perbaikan LKE" not in other
+
+
+def test_calendar_tells_promises_not_kept_yet_and_reports_on_predicates(unit: Opd) -> None:
+    plan = RencanaAksiFactory(opd=unit, year=2026)
+    for text in ("Survei kepuasan", "Rapat monev"):
+        TindakanFactory(rencana=plan, text=text, due_on=date(2026, 12, 10))
+    done = TindakanFactory(rencana=plan, text="Sudah", due_on=date(2026, 12, 11))
+    KemajuanFactory(tindakan=done, amount=done.target)
+    PredikatFactory(opd=unit, valid_from=date(2025, 12, 21), contoh=True)
+    client = Client()
+    for feed in (feed_of(enter(Role.OPERATOR, unit)), feed_of(enter(Role.KOORDINATOR))):
+        events = Calendar.from_ical(client.get(feed).content).walk("VEVENT")
+        told = {str(event["SUMMARY"]): event for event in events}
+        promise = told["Tenggat janji Dinsatu"]
+        assert (promise["DTSTART"].dt, promise["DTEND"].dt) == (date(2026, 12, 10), date(2026, 12, 11))
+        assert str(promise["DESCRIPTION"]) == "2 janji: Rapat monev; Survei kepuasan"
+        assert told["Laporan predikat WBK Dinsatu ke Kementerian PANRB"]["DTSTART"].dt == date(2027, 12, 21)
+        assert len({str(event["UID"]) for event in events}) == len(events)
+    other = client.get(feed_of(enter(Role.OPERATOR, OpdFactory()))).content.decode()
+    assert "Dinsatu" not in other
+
+
+@pytest.mark.parametrize("many", [1, 3])
+def test_calendar_costs_the_same_at_any_size(unit: Opd, many: int) -> None:
+    plan = RencanaAksiFactory(opd=unit, year=2026)
+    for number in range(many):
+        TindakanFactory(rencana=plan, due_on=date(2026, 12, 10 + number))
+        PredikatFactory(opd=OpdFactory())
+        make_lembar(periode=Periode.objects.get())
+    client = enter(Role.KOORDINATOR)
+    client.get("/dasbor/kalender/")
+    with CaptureQueriesContext(connection) as asked:
+        client.get("/dasbor/kalender/")
+    assert len(asked) == SESSION_AND_ACTOR + 8
 
 
 @pytest.mark.parametrize("name", ["one_open", "revoked_after_made"])
