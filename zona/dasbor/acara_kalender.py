@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from uuid import UUID
 
 from django.conf import settings
 from django.utils import timezone
@@ -21,6 +20,7 @@ from evaluasi.models import LembarKerja, Penugasan, Periode, Ronde
 from opd.domain.queries.janji import FIGURES, capaian_from, janji_rows
 from opd.domain.queries.target import list_target
 from opd.enums import TPI_ROLES, Role
+from opd.permissions import can_read_city
 
 
 @dataclass(frozen=True)
@@ -114,25 +114,25 @@ def _of_assignments(actor: Actor) -> Iterable[AcaraKalender]:
 
 
 def _of_promises(actor: Actor, today: date) -> Iterable[AcaraKalender]:
-    """Promised actions of this year that are not done yet; those of one unit and day together."""
+    """Promised actions of this year that are not done yet: for the unit each day with its promises, for those who
+    read the city each day with how many of which unit."""
     rows = janji_rows(actor, year=today.year).filter(cancelled_at=None)
-    days: dict[tuple[UUID, date, str], list[tuple[str, bool]]] = defaultdict(list)
+    days: dict[date, list[tuple[str, str, bool]]] = defaultdict(list)
     lines = rows.order_by("due_on", "rencana__opd__short_name", "text", "id")
-    for plan, unit, text, contoh, *figures in lines.values_list(
-        "rencana_id", "rencana__opd__short_name", "text", "contoh", *FIGURES
+    for unit, text, contoh, *figures in lines.values_list(
+        "rencana__opd__short_name", "text", "contoh", *FIGURES
     ):
         capaian = capaian_from(figures)
         if not capaian.is_reached and not capaian.is_verified:
-            days[plan, capaian.due_on, unit].append((text, contoh))
-    for (plan, day, unit), told in days.items():
-        more = f"{angka(len(told))} janji: " if len(told) > 1 else ""
-        yield AcaraKalender(
-            f"janji-{plan}-{day:%m%d}",
-            day,
-            f"Tenggat janji {unit}",
-            more + "; ".join(text for text, _ in told),
-            any(contoh for _, contoh in told),
-        )
+            days[capaian.due_on].append((unit, text, contoh))
+    for day, told in days.items():
+        units = Counter(unit for unit, _, _ in told)
+        if can_read_city(actor):
+            note = ", ".join(f"{unit} {angka(count)}" for unit, count in units.items())
+        else:
+            note = "; ".join(text for _, text, _ in told)
+        words = f"Tenggat {angka(len(told))} janji rencana aksi"
+        yield AcaraKalender(f"janji-{day}", day, words, note, any(contoh for *_, contoh in told))
 
 
 def _of_predikat(actor: Actor, today: date) -> Iterable[AcaraKalender]:

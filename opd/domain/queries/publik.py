@@ -53,8 +53,7 @@ def sum_up(*, on: date) -> Ringkasan:
 
 
 def read_janji(units: Iterable[Opd]) -> list[Janji]:
-    """The promises of these units with their events and awards and publication links; three SQL queries. Who was given an award stays
-    unnamed: it may be a person."""
+    """The promises of these units with their events, awards and publication links; three SQL queries."""
     units = list(units)
     events = _events([unit.declared_in for unit in units])
     return [_janji(unit, events[unit.declared_in]) for unit in units]
@@ -66,10 +65,16 @@ def _events(keys: Sequence[UUID]) -> dict[UUID, Pencanangan]:
 
 
 def list_events(unit: UUID) -> list[Pencanangan]:
-    """The verified events in which a unit declared, earliest first, with their publication links; two SQL queries."""
+    """The verified events in which a unit declared, earliest first, with their publication links and awards;
+    three SQL queries."""
     links = Prefetch("publikasi", TautanPublikasi.objects.order_by("id"))
-    rows = Pencanangan.objects.verified().filter(peserta__opd=unit).prefetch_related(links)
-    return list(rows.order_by("date", "id"))
+    rows = Pencanangan.objects.verified().filter(peserta__opd=unit)
+    return list(rows.prefetch_related(links, "penghargaan").order_by("date", "id"))
+
+
+def award_titles(event: Pencanangan) -> tuple[str, ...]:
+    """The awards handed out in an event, each once. Who was given one stays unnamed: it may be a person."""
+    return tuple(dict.fromkeys(award.title for award in event.penghargaan.all()))
 
 
 def _janji(unit: Opd, event: Pencanangan) -> Janji:
@@ -82,6 +87,6 @@ def _janji(unit: Opd, event: Pencanangan) -> Janji:
         occasion=event.occasion,
         place=event.place,
         links=tuple((link.url, link.title) for link in event.publikasi.all()),
-        awards=tuple(dict.fromkeys(award.title for award in event.penghargaan.all())),
+        awards=award_titles(event),
         contoh=unit.contoh or event.contoh,
     )

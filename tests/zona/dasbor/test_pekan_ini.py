@@ -287,12 +287,13 @@ def test_calendar_tells_promises_not_kept_yet_and_reports_on_predicates(unit: Op
     KemajuanFactory(tindakan=done, amount=done.target)
     PredikatFactory(opd=unit, valid_from=date(2025, 12, 21), contoh=True)
     client = Client()
-    for feed in (feed_of(enter(Role.OPERATOR, unit)), feed_of(enter(Role.KOORDINATOR))):
+    own, city = feed_of(enter(Role.OPERATOR, unit)), feed_of(enter(Role.KOORDINATOR))
+    for feed, note in ((own, "Rapat monev; Survei kepuasan"), (city, "Dinsatu 2")):
         events = Calendar.from_ical(client.get(feed).content).walk("VEVENT")
         told = {str(event["SUMMARY"]): event for event in events}
-        promise = told["Tenggat janji Dinsatu"]
+        promise = told["Tenggat 2 janji rencana aksi"]
         assert (promise["DTSTART"].dt, promise["DTEND"].dt) == (date(2026, 12, 10), date(2026, 12, 11))
-        assert str(promise["DESCRIPTION"]) == "2 janji: Rapat monev; Survei kepuasan"
+        assert str(promise["DESCRIPTION"]) == note
         assert told["Laporan predikat WBK Dinsatu ke Kementerian PANRB"]["DTSTART"].dt == date(2027, 12, 21)
         assert len({str(event["UID"]) for event in events}) == len(events)
     other = client.get(feed_of(enter(Role.OPERATOR, OpdFactory()))).content.decode()

@@ -189,7 +189,7 @@ def test_promises_are_told_only_once_published_and_without_any_person(unit: Opd,
     assert ORANG not in str(row)
 
 
-def test_awards_stand_on_the_list_without_who_received_them(unit: Opd) -> None:
+def test_awards_stand_on_the_pages_without_who_received_them(unit: Opd) -> None:
     event = Pencanangan.objects.get()
     event.penghargaan.create(recipient=ORANG, title="Piagam Penghargaan")
     Predikat.objects.create(
@@ -203,6 +203,10 @@ def test_awards_stand_on_the_list_without_who_received_them(unit: Opd) -> None:
         valid_to=date(2023, 12, 10),
         sk_nomor="7/MENPAN",
     )
+    own = Client().get(f"/publik/unit/{unit.pk}/").content.decode()
+    assert "<title>Dinas Kesehatan – " in own
+    assert "Penghargaan: Piagam Penghargaan" in own
+    assert ORANG not in own
     page = Client().get("/publik/").content.decode()
     assert "WBK 2025" in page
     assert "WBBM 2021" not in page
@@ -341,7 +345,7 @@ def test_page_of_a_unit_without_promise_is_honest_and_a_closed_one_is_gone() -> 
         ("/api/terbuka/unit/", 4),
         ("/api/terbuka/pencanangan/", 7),
         ("/api/terbuka/penilaian/", 5),
-        ("/publik/unit/{pk}/", 7),
+        ("/publik/unit/{pk}/", 8),
     ],
 )
 def test_answers_cost_the_same_at_any_size(

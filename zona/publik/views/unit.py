@@ -17,7 +17,7 @@ from dasar.izin import ANONYMOUS
 from dasar.tembolok import render_kept
 from evaluasi.domain.bilangan import indonesian
 from evaluasi.domain.instrumen.data import TOTAL
-from opd.domain.queries.publik import list_events
+from opd.domain.queries.publik import award_titles, list_events
 from opd.enums import KeadaanTindakan, OpdKind
 from opd.models import Pencanangan
 from opd.views.sajian_janji import amount
@@ -42,7 +42,9 @@ KEADAAN = {state.label: state.value for state in KeadaanTindakan}
 @require_safe
 def unit(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The same for everybody, kept until something changes."""
-    return render_kept(request, "publik/unit.html", lambda: _context(pk), actor=ANONYMOUS)
+    return render_kept(
+        request, "publik/unit.html", lambda: _context(pk), actor=ANONYMOUS, own=lambda name: {"nama": name}
+    )
 
 
 def _context(pk: UUID) -> dict[str, Any]:
@@ -53,6 +55,7 @@ def _context(pk: UUID) -> dict[str, Any]:
     years = published_years()
     return {
         "nama": found.name,
+        "data": found.name,
         "jenis": OpdKind(found.kind).label,
         "sejak": tanggal(found.declared_on) if found.declared_on else "",
         "dihitung": found.counted,
@@ -109,6 +112,7 @@ def _event(event: Pencanangan) -> dict[str, Any]:
         "iso": event.date.isoformat(),
         "acara": " · ".join(filter(None, (event.occasion, event.place))),
         "tautan": tell_links((link.url, link.title) for link in event.publikasi.all()),
+        "penghargaan": award_titles(event),
         "contoh": event.contoh,
     }
 
