@@ -178,6 +178,8 @@ MATRIX: dict[str, tuple[Arguments, str, str]] = {
     "api:cakupan": (NONE, API, API_POST),
     "api:dokumen": (NONE, PUBLIC, "-"),
     "api:gerbang": (NONE, API, API_POST),
+    "api:jadwal": (NONE, API, API_POST),
+    "api:menunggu": (NONE, "401 403 403 403 200 403 403 403", API_POST),
     "api:papan_tahun": (NONE, API, API_POST),
     "api:lembar_detail": (by("lembar_kerja"), API_OWN, API_POST),
     "api:lembar_list": (NONE, API, API_POST),

@@ -4,7 +4,7 @@ from typing import Any
 
 # What a key may open; the words stand beside the box to tick.
 API_SCOPES = {
-    "read:papan": "Papan: angka kota, lintasan, corong, gerbang, riwayat",
+    "read:papan": "Papan: angka kota, lintasan, corong, gerbang, riwayat, jadwal, yang menunggu",
     "read:opd": "OPD: daftar unit dan cakupan tanda tangan",
     "read:pencanangan": "Pencanangan: acara, peserta, saksi, catatan verifikasi",
     "read:rencana": "Rencana aksi: janji, target, tenggat, dan kemajuannya",

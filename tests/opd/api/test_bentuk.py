@@ -33,6 +33,7 @@ LISTS = {
     "/api/v1/pencanangan/": "read:pencanangan",
     "/api/v1/lembar-kerja/": "read:lke",
     "/api/v1/gerbang/": "read:papan",
+    "/api/v1/jadwal/": "read:papan",
     "/api/v1/riwayat/": "read:papan",
     "/api/v1/profil/": "read:papan",
     "/api/v1/rencana-aksi/": "read:rencana",

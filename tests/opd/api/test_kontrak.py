@@ -62,4 +62,4 @@ def test_answers_are_as_described(schema: Any, dunia: Dunia, principal: str) -> 
 
         ask()
         asked += 1
-    assert asked == 24
+    assert asked == 26

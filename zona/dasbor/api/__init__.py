@@ -1,0 +1,1 @@
+"""The week and the calendar through the API."""
