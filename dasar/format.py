@@ -28,6 +28,11 @@ MONTHS = (
 DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 
 
+def awal_kecil(words: str) -> str:
+    """`disetujui TPI`: a label as it stands within a sentence; abbreviations stay as they are."""
+    return words[:1].lower() + words[1:]
+
+
 def angka(value: Decimal | int | None, places: int | None = None) -> str:
     """`1.234,57`: a number rounded half-up to `places` decimals; without `places` all digits it has."""
     if value is None:

@@ -58,7 +58,7 @@ def tell_janji(jumlah: JumlahJanji) -> str:
         parts.append(f"{angka(jumlah.verified)} terverifikasi")
     if jumlah.late:
         parts.append(f"{angka(jumlah.late)} terlambat")
-    tail = f" {angka(jumlah.cancelled)} dibatalkan." if jumlah.cancelled else ""
+    tail = f" Selain itu, {angka(jumlah.cancelled)}\N{NO-BREAK SPACE}dibatalkan." if jumlah.cancelled else ""
     return f"{', '.join(parts)}.{tail}"
 
 

@@ -165,6 +165,13 @@ def test_matrix_says_each_state_by_sign_and_words() -> None:
     assert len(found(chart, "path", "c-sign-met")) == len(found(chart, "path", "c-sign-none")) == 1
 
 
+def test_matrix_puts_no_dash_before_a_figure_without_a_gate() -> None:
+    chart = grafik.matrix(["A"], [("Dinkes", [Sel("39,26", "none")])], title="Area")
+
+    assert not found(chart, "path", "c-sign-none")
+    assert "39,26" in texts(chart)
+
+
 @pytest.mark.parametrize(
     ("part", "whole", "width", "css"),
     [(3, 4, "75", "c-bar"), (4, 4, "100", "c-bar-met"), (0, 0, "0", "c-bar")],

@@ -21,17 +21,20 @@ from opd.domain.queries.janji import FIGURES, capaian_from, janji_rows
 from opd.domain.queries.target import list_target
 from opd.enums import TPI_ROLES, Role
 from opd.permissions import can_read_city
+from zona.antarmuka.tautan import address_of
 
 
 @dataclass(frozen=True)
 class AcaraKalender:
-    """One day on which something opens, closes or runs out. `key` stays the same when the day moves."""
+    """One day on which something opens, closes or runs out. `key` stays the same when the day moves; `href` is the
+    page on which it is settled."""
 
     key: str
     day: date
     kata: str
     catatan: str = ""
     contoh: bool = False
+    href: str = ""
 
     def is_past(self, today: date) -> bool:
         """Whether the day has gone by."""
@@ -62,6 +65,7 @@ def list_acara(actor: Actor, *, today: date) -> list[AcaraKalender]:
             f"Bukti habis masa berlaku: {row.title}",
             row.unit_name,
             row.contoh,
+            address_of("evaluasi:dokumen_detail", row.dokumen),
         )
         for row in list_expiring(actor, year=today.year, today=today)
     ]
@@ -110,6 +114,7 @@ def _of_assignments(actor: Actor) -> Iterable[AcaraKalender]:
             row.due_on,
             f"Penilaian LKE {unit} {row.lembar.periode.year} selesai",
             contoh=row.lembar.contoh,
+            href=address_of("evaluasi:lembar_detail", row.lembar_id),
         )
 
 
@@ -132,15 +137,17 @@ def _of_promises(actor: Actor, today: date) -> Iterable[AcaraKalender]:
         else:
             note = "; ".join(text for _, text, _ in told)
         words = f"Tenggat {angka(len(told))} janji rencana aksi"
-        yield AcaraKalender(f"janji-{day}", day, words, note, any(contoh for *_, contoh in told))
+        href = f"{address_of('opd:rencana_list')}?tahun={today.year}"
+        yield AcaraKalender(f"janji-{day}", day, words, note, any(contoh for *_, contoh in told), href)
 
 
 def _of_predikat(actor: Actor, today: date) -> Iterable[AcaraKalender]:
     """When the next two-yearly report on a predicate is due."""
     for row in list_predikat(actor):
         if row.due is not None:
+            href = address_of("evaluasi:predikat_list")
             words = f"Laporan predikat {row.row.kind} {row.row.opd.short_name} ke Kementerian PANRB"
-            yield AcaraKalender(f"predikat-{row.row.pk}", row.due, words, contoh=row.row.contoh)
+            yield AcaraKalender(f"predikat-{row.row.pk}", row.due, words, contoh=row.row.contoh, href=href)
 
 
 def _of_rounds(actor: Actor) -> Iterable[AcaraKalender]:
@@ -155,6 +162,7 @@ def _of_rounds(actor: Actor) -> Iterable[AcaraKalender]:
             f"Perbaikan LKE {lembar.opd.short_name} {lembar.periode.year} dijawab",
             _at(due, f"Ronde {row.nomor}."),
             lembar.contoh,
+            address_of("evaluasi:lembar_detail", lembar.pk),
         )
 
 

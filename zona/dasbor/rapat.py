@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from dasar.format import angka, tanggal
+from dasar.format import angka, awal_kecil, tanggal
 from evaluasi.domain.queries.corong import LABELS, Langkah
 from evaluasi.domain.queries.papan_kota import PapanTahun
 from evaluasi.domain.queries.papan_lembar import JarakGerbang, LembarPapan
@@ -57,9 +57,7 @@ def make_layar(papan: PapanTahun) -> list[Layar]:
 
 def _funnel(papan: PapanTahun) -> Layar:
     counts = {step: papan.funnel.count(step) for step in Langkah}
-    done = [
-        f"{angka(counts[step])} {LABELS[step][0].lower()}{LABELS[step][1:]}" for step in WORK if counts[step]
-    ]
+    done = [f"{angka(counts[step])} {awal_kecil(LABELS[step])}" for step in WORK if counts[step]]
     if done:
         words = f"{', '.join(done).replace(' ', ' unit ', 1)} pada {papan.year}"
     elif counts[Langkah.DICANANGKAN]:

@@ -109,13 +109,13 @@ def _cells(
     for year in years:
         item = by_year.get(year)
         if item is None:
-            cells.append('<td><span class="muted">–</span></td>')
+            cells.append(f'<td data-label="{year}"><span class="muted">–</span></td>')
             continue
         told = attempt_cell(item)
         mark = badge(told["kata"], told["tone"]) if item.gelar else badges[item.akhir]
         short = f", {told['kurang']} batas belum" if told["kurang"] else ""
         cells.append(
-            f'<td><a href="{escape(href)}?tahun={year}">{mark}</a>'
+            f'<td data-label="{year}"><a href="{escape(href)}?tahun={year}">{mark}</a>'
             f'<span class="cell-note">{told["nilai"]} {told["siapa"]}{short}</span></td>'
         )
     return mark_safe("".join(cells))  # noqa: S308

@@ -99,7 +99,10 @@ class Sel:
 def matrix(
     columns: Sequence[str], rows: Sequence[tuple[str, Sequence[Sel]]], *, title: str, width: int = WIDE
 ) -> SafeString:
-    """Units down, areas across: each cell has a sign and words besides its colour. For paper and overviews."""
+    """Units down, areas across: each cell has a sign and words besides its colour. For paper and overviews.
+
+    A cell without a gate has only its words: a dash before a figure would read as a minus.
+    """
     label, head, tall = width * 3 // 10, 34, 30
     slot = Decimal(width - label) / max(len(columns), 1)
     body = "".join(
@@ -119,8 +122,9 @@ def matrix(
         for place, cell in enumerate(cells):
             x = label + slot * place
             body += rect(x + 1, y + 1, slot - 2, tall - 2, f"c-cell-{cell.state}")
-            body += line(f"M{at(x + 8)} {y + 15}{SIGNS[cell.state]}", f"c-sign-{cell.state}")
-            body += text(x + slot - 8, y + 20, cell.words, css=f"c-on-{cell.state}", anchor="end", size=13)
+            if cell.state != "none" or not cell.words:
+                body += line(f"M{at(x + 6)} {y + 15}{SIGNS[cell.state]}", f"c-sign-{cell.state}")
+            body += text(x + slot - 6, y + 20, cell.words, css=f"c-on-{cell.state}", anchor="end", size=13)
     return svg(body, width=width, height=head + len(rows) * tall, title=title)
 
 

@@ -53,10 +53,10 @@ def make_qr(text: str) -> str:
     return segno.make(text, error="m").svg_data_uri(scale=QR_SCALE, border=1, omitsize=True)
 
 
-def render_pdf(template: str, context: dict[str, Any]) -> bytes:
+def render_pdf(template: str, context: dict[str, Any], *, most: int = MAX_PAGES) -> bytes:
     """The template as tagged PDF (PDF/UA-1) with embedded fonts.
 
-    Raises `DocumentTooLong` beyond 150 pages.
+    Raises `DocumentTooLong` beyond `most` pages.
     """
     from weasyprint import CSS, HTML  # slow library
     from weasyprint.text.fonts import FontConfiguration
@@ -67,7 +67,7 @@ def render_pdf(template: str, context: dict[str, Any]) -> bytes:
     html = HTML(string=render_to_string(template, context), url_fetcher=fetcher, base_url=None)
     sheet = CSS(string=_stylesheet(), url_fetcher=fetcher, font_config=fonts)
     document = html.render(stylesheets=[sheet], font_config=fonts)
-    if len(document.pages) > MAX_PAGES:
+    if len(document.pages) > most:
         raise DocumentTooLong(f"{len(document.pages)} pages")
     return document.write_pdf(pdf_variant="pdf/ua-1", finisher=_mark_table_heads)
 

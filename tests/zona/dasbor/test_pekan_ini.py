@@ -271,6 +271,9 @@ def test_calendar_tells_when_proposals_close_and_returned_worksheets_are_due(uni
         lembar=sheet, nomor=1, deadline=NOW + timedelta(days=1), closed_at=NOW + timedelta(days=1), **returned
     )
     RondeFactory(lembar=sheet, nomor=2, deadline=datetime(2026, 12, 4, 9, tzinfo=UTC), **returned)
+    assert f'href="/lembar-kerja/{sheet.pk}/">Perbaikan LKE' in text_of(
+        enter(Role.OPERATOR, unit), "/dasbor/kalender/"
+    )
     text = Client().get(feed_of(enter(Role.OPERATOR, unit))).content.decode()
     assert "SUMMARY:Pengusulan 2026 ke Kementerian PANRB ditutup" in text
     assert text.count("SUMMARY:Perbaikan LKE") == 1
@@ -337,6 +340,8 @@ def test_meeting_has_one_statement_a_screen_and_links_that_need_no_script(unit: 
     assert 'rel="next"' not in last
     every = text_of(client, "/dasbor/rapat/?layar=semua")
     assert every.count('class="meeting-screen"') > 3
+    assert "1 unit membangun, 1 menilai mandiri pada 2026" in every
+    assert '<a href="/dasbor/langkah/membangun/?tahun=2026&amp;penilai=unit">Membangun</a>' in every
     assert client.get("/dasbor/rapat/?layar=-1&tahun=x").status_code == 200
 
 

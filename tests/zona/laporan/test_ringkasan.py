@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pikepdf
 import pytest
+import time_machine
 from django.core import mail
 from django.db import IntegrityError, transaction
 from django.test import Client
@@ -22,7 +23,9 @@ from dasar.pekerjaan.models import Pekerjaan
 from evaluasi.domain.pengisian import save_jawaban
 from evaluasi.models import LembarKerja
 from opd.enums import Pihak, Role
+from opd.models import Opd
 from tests.factories.evaluasi import PeriodeFactory, make_lembar
+from tests.factories.kota_acak import make_kota_acak
 from tests.factories.laporan import DokumenTerbitFactory
 from tests.factories.opd import KotaFactory, OpdFactory, TargetFactory, make_actor
 from tests.factories.rencana import KemajuanFactory, RencanaAksiFactory, TindakanFactory
@@ -77,6 +80,24 @@ def test_a_full_city_fits_two_pages_and_says_what_the_board_says(tmp_path: objec
     with_board.force_login(make_actor(Role.PIMPINAN).pengguna)
     board = " ".join(with_board.get("/dasbor/").content.decode().split())
     assert row.facts["strong"] in board
+
+
+@pytest.mark.lambat
+@pytest.mark.parametrize("units", [31, 60, 500])
+def test_brief_keeps_to_two_pages_at_any_size_of_city(units: int, tmp_path: object) -> None:
+    KotaFactory()
+    TargetFactory(year=2026, due_on=date(2026, 1, 31))
+    with time_machine.travel(datetime(2026, 11, 20, 3, tzinfo=UTC), tick=False):
+        rich = make_kota_acak(1)
+        for number, opd in enumerate(rich + [OpdFactory() for _ in range(units - len(rich))]):
+            Opd.objects.filter(pk=opd.pk).update(short_name=f"Dinas Penataan Ruang dan {number:03}")
+            if number >= len(rich) and number % 2:
+                declare(opd, day=date(2026, 10, 1 + number % 28))
+        pdf = read(issue_ringkasan(NOVEMBER, issued_by=None))
+    assert len(pikepdf.open(io.BytesIO(pdf)).pages) == 2
+    text = " ".join(text_of(pdf, tmp_path).split())
+    assert "janji selesai menurut unit" in text
+    assert "Lintasan pencanangan" in text
 
 
 def test_an_empty_city_is_told_honestly(tmp_path: object) -> None:

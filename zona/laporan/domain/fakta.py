@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from dasar.format import bagian, hari_tanggal, tanggal, tanggal_waktu
+from dasar.format import awal_kecil, bagian, hari_tanggal, tanggal, tanggal_waktu
 from dasar.izin import Actor, Peran
 from evaluasi.domain.instrumen.data import TOTAL
 from evaluasi.domain.queries.corong import LABELS, Langkah
@@ -112,7 +112,7 @@ def _evaluation(day: date) -> dict[str, Any]:
     units = {}
     for row in papan.lembar:
         total = row.nilai[Tahap.UNIT].points.get(TOTAL, 0)
-        words = f"{row.predikat}: {str(LembarState(row.state).label).lower()}"
+        words = f"{row.predikat}: {awal_kecil(str(LembarState(row.state).label))}"
         units[str(row.unit)] = f"{words}, nilai mandiri {tell_points(total)}"
     for title in papan.gelar:
         if title.held_on(papan.funnel.on):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from contextlib import suppress
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -32,9 +33,15 @@ from zona.laporan.gambar import draw_ringkasan
 from zona.laporan.models import DokumenTerbit
 from zona.laporan.models.dokumen import make_label
 from zona.laporan.permissions import can_issue_for, can_issue_letters, can_issue_lhe, can_issue_recap
-from zona.laporan.render import data_uri, default_arms, make_qr, render_pdf
+from zona.laporan.render import DocumentTooLong, data_uri, default_arms, make_qr, render_pdf
 
 NUMBER_TRIES = 5
+BRIEF_PAGES = 2
+BRIEF_SETTINGS = (
+    {"padat": False, "banyak": ":6"},
+    {"padat": True, "banyak": ":6"},
+    {"padat": True, "banyak": ":3"},
+)  # how close the type of a brief is set, and how many lines each of its lists shows
 CODE_BYTES = 16  # 128 bits: the public address of a paper cannot be guessed
 TITLES = {
     DokumenKind.PIAGAM: "Piagam Pencanangan Zona Integritas {}",
@@ -183,8 +190,18 @@ def _render(row: DokumenTerbit) -> bytes:
         "lambang": _arms(),
     }
     if row.kind == DokumenKind.RINGKASAN:
-        context |= draw_ringkasan(row.facts)
+        return _render_brief(context | draw_ringkasan(row.facts))
     return render_pdf(f"laporan/{row.kind}.html", context)
+
+
+def _render_brief(context: dict[str, Any]) -> bytes:
+    """Two pages: where names are long the type is set closer, and then the lists are shorter. A third page only where
+    even that does not suffice."""
+    *looser, last = BRIEF_SETTINGS
+    for setting in looser:
+        with suppress(DocumentTooLong):
+            return render_pdf("laporan/ringkasan.html", context | setting, most=BRIEF_PAGES)
+    return render_pdf("laporan/ringkasan.html", context | last)
 
 
 @transaction.atomic
