@@ -224,6 +224,18 @@ def test_number_opens_down_to_the_answers(lembar: LembarKerja, operator: Actor) 
         in client.get(page("why", lembar, "MP") + "?angka=lantai").content.decode()
     )
     assert client.get(page("why", lembar, "X.9")).status_code == 404
+    assert f'href="{page("butir", lembar, KODE)}"' in client.get(page("why", lembar, "TOTAL")).text
+    alone = client.get(page("why", lembar, KODE)).text
+    assert f'<a href="{page("butir", lembar, KODE)}">Buka jawaban dan buktinya</a>' in alone
+
+
+def test_reader_is_not_invited_to_answer(lembar: LembarKerja, operator: Actor) -> None:
+    fill(lembar, operator)
+    writer = signed_in(operator).get(page("area", lembar, "MP")).text
+    reader = signed_in(make_actor(Role.PIMPINAN)).get(page("area", lembar, "MP")).text
+    for words in ("kutip atau unggah", "Kosongkan jawaban"):
+        assert words in writer
+        assert words not in reader
 
 
 def test_unknown_question_and_area_do_not_exist(lembar: LembarKerja, at_work: Client) -> None:
