@@ -14,6 +14,7 @@ from opd.domain.queries.janji import add_up
 from zona.antarmuka.tautan import address_of
 from zona.dasbor.kalimat_tahun import tell_forecast, tell_gates, tell_year
 from zona.dasbor.poin import tell_gap
+from zona.dasbor.tautan import sheet_address
 
 SHOWN = 5  # lines that can be read from five metres
 WORK = (Langkah.MEMBANGUN, Langkah.MENILAI, Langkah.DINILAI, Langkah.DIUSULKAN)  # what is done within a year
@@ -108,7 +109,9 @@ def _gates(papan: PapanTahun) -> Iterator[Layar]:
 def _standing(papan: PapanTahun, row: LembarPapan) -> Baris:
     gates = papan.jarak[row.key]
     met = f"{row.predikat}: {angka(sum(item.met for item in gates))} dari {angka(len(gates))} batas"
-    return Baris(papan.units[row.unit].short_name, met, address_of("evaluasi:lembar_detail", row.key))
+    return Baris(
+        papan.units[row.unit].short_name, met, sheet_address(papan, "evaluasi:lembar_detail", row.key)
+    )
 
 
 def _near(papan: PapanTahun, items: list[JarakGerbang]) -> tuple[Baris, ...]:
@@ -116,7 +119,7 @@ def _near(papan: PapanTahun, items: list[JarakGerbang]) -> tuple[Baris, ...]:
         Baris(
             f"{papan.units[item.lembar.unit].short_name}: {item.batas.nama}",
             tell_gap(item),
-            address_of("evaluasi:lembar_why", item.lembar.key, item.batas.simpul),
+            sheet_address(papan, "evaluasi:lembar_why", item.lembar.key, item.batas.simpul),
         )
         for item in items[:SHOWN]
     )

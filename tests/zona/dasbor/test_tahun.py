@@ -78,6 +78,7 @@ def test_every_way_down_opens_for_whom_it_is_shown(city: list[Opd], role: str) -
     pages = [
         "/dasbor/",
         "/dasbor/langkah/membangun/",
+        "/dasbor/rapat/?layar=semua",
         f"/dasbor/riwayat/{unit.pk}/",
         f"/dasbor/bandingkan/?tahun=2026&unit={unit.pk}&unit={other.pk}",
     ]
